@@ -8,25 +8,33 @@ namespace CacheTasks.Diagnostics;
 /// </summary>
 internal readonly record struct ElementLocation(int Line, int Column)
 {
+    private const string StepElement = "CacheStep";
+
     private static readonly ElementLocation Start = new(1, 1);
 
-    /// <summary>The last element of this name whose Include lists the identity; the file's first line when none does.</summary>
-    public static ElementLocation Find(string file, string element, string identity)
+    /// <summary>
+    /// The last CacheStep element whose Include lists the identity, else the last element of any name that does (a task can be given
+    /// other items); the file's first line when none does.
+    /// </summary>
+    public static ElementLocation Find(string file, string identity)
     {
         try
         {
             using var reader = XmlReader.Create(file, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
-            var found = Start;
+            ElementLocation? step = null;
+            ElementLocation? other = null;
             while (reader.Read())
             {
-                if (reader.NodeType == XmlNodeType.Element && reader.LocalName == element && Names(reader.GetAttribute("Include"), identity)
+                if (reader.NodeType == XmlNodeType.Element && Names(reader.GetAttribute("Include"), identity)
                     && reader is IXmlLineInfo position && position.HasLineInfo())
                 {
                     // The reader points behind the '<'; MSBuild's own diagnostics point at it.
-                    found = new ElementLocation(position.LineNumber, position.LinePosition - 1);
+                    var found = new ElementLocation(position.LineNumber, position.LinePosition - 1);
+                    step = reader.LocalName == StepElement ? found : step;
+                    other = found;
                 }
             }
-            return found;
+            return step ?? other ?? Start;
         }
         catch (Exception exception) when (exception is XmlException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -76,6 +76,9 @@ internal sealed class Step(string name, Func<string, string> get, Action<string,
     /// <summary>The record's file name without ending: the step's name, with the tool where two tools share one step.</summary>
     public string RecordName { get => get(nameof(RecordName)) is { Length: > 0 } given ? given : Name; set => set(nameof(RecordName), value); }
 
+    /// <summary>The file that defines the CacheStep; empty when the item itself still knows.</summary>
+    public string DefinedIn { get => get(nameof(DefinedIn)); set => set(nameof(DefinedIn), value); }
+
     public bool RequiresLink => string.Equals(Require, "link", StringComparison.OrdinalIgnoreCase);
 
     public void SetVariable(string variable, string value) => EnvironmentVariables = EnvironmentList.With(EnvironmentVariables, variable, value);

@@ -14,24 +14,29 @@ namespace CacheTasks.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class CheckCacheSteps : StepTask
 {
-    /// <summary>Steps for which no hook is left.</summary>
-    public ITaskItem[] Unhooked { get; set; } = [];
+    /// <summary>Identities of steps whose hook has run: their targets exist.</summary>
+    public string[] Hooked { get; set; } = [];
+
+    /// <summary>Identities of steps for which no hook is left.</summary>
+    public string[] Unhooked { get; set; } = [];
 
     private protected override ITaskItem[] Run(IFileSystem files)
     {
-        foreach (var item in Unhooked)
+        foreach (var item in Steps.Where(item => Contains(Unhooked, item)))
         {
             Report(item, View(item), [new Finding(Diagnostics.Rules.InvalidValue, "a project can have 16 steps; this one is not verified.")]);
         }
         if (FindTargets() is { } targets)
         {
-            foreach (var item in Steps.Where(item => !targets.Contains(item.ItemSpec, StringComparer.OrdinalIgnoreCase)))
+            foreach (var item in Steps.Where(item => !Contains(Hooked, item) && !Contains(targets, item)))
             {
                 Report(item, View(item), [NoTarget(item.ItemSpec, targets)]);
             }
         }
         return Steps;
     }
+
+    private static bool Contains(IEnumerable<string> names, ITaskItem item) => names.Contains(item.ItemSpec, StringComparer.OrdinalIgnoreCase);
 
     private static Finding NoTarget(string name, List<string> targets)
     {

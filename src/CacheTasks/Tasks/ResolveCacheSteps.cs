@@ -16,15 +16,19 @@ namespace CacheTasks.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class ResolveCacheSteps : StepTask
 {
+    /// <summary>Only the steps of this identity; empty: all.</summary>
+    public string? Target { get; set; }
+
     private protected override ITaskItem[] Run(IFileSystem files)
     {
-        var asking = Distinct(Steps).Select(Prepare).Where(step => step is not null).Select(step => step!).ToList();
+        var steps = Steps.Where(step => Target is not { Length: > 0 } only || string.Equals(step.ItemSpec, only, StringComparison.OrdinalIgnoreCase));
+        var asking = Distinct(steps).Select(Prepare).Where(step => step is not null).Select(step => step!).ToList();
         var answers = ToolAsker.Ask(BuildEngine, asking.Select(step => step.Query), Cancellation);
         return asking.Where(step => Resolve(step, answers[step.Query.Encode()])).Select(step => step.Item).ToArray();
     }
 
     // One step may use two tools; the same tool twice is one item that was included twice.
-    private static IEnumerable<ITaskItem> Distinct(ITaskItem[] steps)
+    private static IEnumerable<ITaskItem> Distinct(IEnumerable<ITaskItem> steps)
     {
         foreach (var target in steps.GroupBy(step => step.ItemSpec, StringComparer.OrdinalIgnoreCase))
         {
@@ -32,6 +36,8 @@ public sealed class ResolveCacheSteps : StepTask
             foreach (var tool in tools)
             {
                 var item = ItemMetadata.Copy(tool.Last());
+                // MSBuild keeps where an item was defined only for the item itself, not for what a task returns.
+                item.SetMetadataValueLiteral(nameof(Step.DefinedIn), tool.Last().GetMetadata("DefiningProjectFullPath"));
                 item.SetMetadataValueLiteral(nameof(Step.RecordName), tools.Count == 1 ? target.Key : $"{target.Key}-{tool.Key}");
                 yield return item;
             }
@@ -41,7 +47,7 @@ public sealed class ResolveCacheSteps : StepTask
     private Asking? Prepare(ITaskItem item)
     {
         var step = View(item);
-        var metadata = item.CloneCustomMetadata().Keys.Cast<string>().Where(name => name != nameof(Step.RecordName));
+        var metadata = item.CloneCustomMetadata().Keys.Cast<string>().Where(name => name is not (nameof(Step.RecordName) or nameof(Step.DefinedIn)));
         Report(item, step, StepValidation.Check(step, metadata, Profiles, FullPath, out var usable));
         if (!usable)
         {

@@ -51,7 +51,7 @@ public abstract class StepTask : Microsoft.Build.Utilities.Task, ICancelableTask
         {
             Rules.ReportInternal(GetType().Name, Steps, exception);
         }
-        return !Log.HasLoggedErrors;
+        return !Log.HasLoggedErrors && !Rules.HasErrors;
     }
 
     public void Cancel() => _cancellation.Cancel();

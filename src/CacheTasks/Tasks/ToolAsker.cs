@@ -22,6 +22,24 @@ internal static class ToolAsker
             : distinct.ToDictionary(query => query.Key, query => ToolRunner.AskAsync(query.Value, cancellation).GetAwaiter().GetResult());
     }
 
+    /// <summary>A token of this build: a query without questions has one. Empty where the engine cannot build projects for a task.</summary>
+    public static string FindToken(IBuildEngine engine)
+    {
+        if (engine is not IBuildEngine6 able || !File.Exists(Project))
+        {
+            return "";
+        }
+        try
+        {
+            var query = new ToolQuery("", "", [], [], 1).Encode();
+            return AskEngine(able, [query], CancellationToken.None)[query].Token;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or NotImplementedException or NotSupportedException)
+        {
+            return "";
+        }
+    }
+
     private static Dictionary<string, ToolAnswers> AskEngine(IBuildEngine6 engine, string[] queries, CancellationToken cancellation)
     {
         // Without the caller's global properties (TargetFramework, Configuration, …) the question is the same for all callers.
