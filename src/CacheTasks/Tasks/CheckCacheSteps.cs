@@ -55,7 +55,9 @@ public sealed class CheckCacheSteps : StepTask
         {
             at = at is null ? null : Value(at, name);
         }
-        return (at as IEnumerable)?.Cast<object>().Select(target => Value(target, "Key") as string).OfType<string>().ToList();
+        // The engine's dictionary enumerates its values here.
+        var names = (at as IEnumerable)?.Cast<object>().Select(target => Value(target, "Name") as string).OfType<string>().ToList();
+        return names is { Count: > 0 } ? names : null;
     }
 
     private static object? Value(object of, string name)
