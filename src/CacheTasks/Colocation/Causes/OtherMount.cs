@@ -1,0 +1,35 @@
+using CacheTasks.Diagnostics;
+using CacheTasks.Platform;
+
+namespace CacheTasks.Colocation.Causes;
+
+/// <summary>
+/// link(2): "EXDEV oldpath and newpath are not on the same mounted filesystem. (Linux permits a filesystem to be mounted at multiple
+/// points, but link() does not work across different mounts, even if the same filesystem is mounted on both.)" df and st_dev see no
+/// difference; the mount ID does. Container volumes, CI sandboxes and bind mounts are made so.
+/// </summary>
+internal sealed class OtherMount : Cause
+{
+    public override Rule Rule => Rules.OtherMount;
+
+    public override bool Explains(Failure failure, Pair pair) =>
+        failure.Errno == Errno.EXDEV && pair.SameFilesystem && !pair.SameMount
+        && failure.Operation is Operation.Hardlink or Operation.SampleLink;
+
+    public override string Describe(Failure failure, Pair pair) =>
+        $"{pair.Cache.Path} and {pair.Target.Path} are on one {pair.Cache.Mount?.FileSystem ?? "filesystem"} ({pair.Cache.FilesystemDevice}) but on two mounts ({At(pair.Cache)} and {At(pair.Target)})";
+
+    public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => new Dictionary<string, string>
+    {
+        ["cacheMount"] = pair.Cache.MountText,
+        ["targetMount"] = pair.Target.MountText,
+    };
+
+    public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) =>
+    [
+        $"Reach both through one mount: set CacheDirectory to a folder below {pair.Target.Mount?.MountPoint ?? pair.Target.Existing}, or mount one common parent instead of two folders.",
+        "If the copies are wanted, set LinkMode=\"copy\".",
+    ];
+
+    private static string At(Place place) => $"{place.Status.MountId} at {place.Mount?.MountPoint ?? place.Existing}";
+}

@@ -1,0 +1,18 @@
+using CacheTasks.Platform;
+
+namespace CacheTasks.Colocation;
+
+/// <summary>
+/// A directory as observed without touching it: what exists of <see cref="Path"/> and where that lies. What does not exist
+/// yet would be created in <see cref="Existing"/>, so there it is tried.
+/// </summary>
+internal sealed record Place(string Path, string Existing, FileStatus Status, MountInfo? Mount)
+{
+    public bool Exists => Path.Length == Existing.Length;
+
+    /// <summary>As evidence: <c>31 /cache ext4 8:1</c>, or the device alone where the mount is not known.</summary>
+    public string MountText => Mount?.ToString() ?? $"mount {Status.MountId}, device {Status.Device}";
+
+    /// <summary>The superblock's device, which all mounts and subvolumes of one filesystem share.</summary>
+    public string FilesystemDevice => Mount?.Device ?? Status.Device.ToString();
+}

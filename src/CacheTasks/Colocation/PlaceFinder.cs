@@ -1,0 +1,41 @@
+using CacheTasks.Platform;
+
+namespace CacheTasks.Colocation;
+
+/// <summary>Finds what exists of a path, upwards from its end, as a tool that creates the missing parents would.</summary>
+internal static class PlaceFinder
+{
+    /// <summary>Null with <paramref name="problem"/> when no directory can ever be created at this path.</summary>
+    public static Place? Find(IFileSystem files, string path, out PlaceProblem? problem)
+    {
+        problem = null;
+        var existing = Trim(path);
+        var whole = existing;
+        while (true)
+        {
+            var errno = files.Stat(existing, followLink: true, out var status);
+            if (errno.Succeeded)
+            {
+                problem = status.Kind == FileKind.Directory ? null : new PlaceProblem(existing, Errno.ENOTDIR, "is a file, not a directory");
+                return problem is null ? new Place(whole, existing, status, files.FindMount(status.MountId)) : null;
+            }
+            if (errno == Errno.ENOENT && files.Stat(existing, followLink: false, out _).Succeeded)
+            {
+                problem = new PlaceProblem(existing, errno, "is a symlink whose target does not exist");
+                return null;
+            }
+            // ENOTDIR: a parent is a file; the walk upwards finds and names it.
+            if ((errno != Errno.ENOENT && errno != Errno.ENOTDIR) || Path.GetDirectoryName(existing) is not { } parent)
+            {
+                problem = new PlaceProblem(existing, errno, $"cannot be used: {errno.Text} ({errno.Name})");
+                return null;
+            }
+            existing = parent;
+        }
+    }
+
+    private static string Trim(string path) => path.Length > 1 ? path.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : "/" : path;
+}
+
+/// <summary>Why a path cannot be a directory: the part of it that stands in the way, and how.</summary>
+internal sealed record PlaceProblem(string Path, Errno Errno, string Text);

@@ -1,0 +1,96 @@
+using System.Globalization;
+using CacheTasks.Platform;
+using Microsoft.Win32.SafeHandles;
+
+namespace CacheTasks.Colocation;
+
+/// <summary>A file made for trying: without a name where the filesystem can (O_TMPFILE), else with one that is removed.</summary>
+internal sealed class ProbeFile : IDisposable
+{
+    /// <summary>Names are this, the process ID, a dash and a number, so that what a killed process left is recognised.</summary>
+    public const string Prefix = ".cachetasks-probe-";
+
+    private static int s_number;
+
+    private static readonly int ProcessId = CurrentProcessId();
+
+    private readonly IFileSystem? _files;
+    private readonly SafeFileHandle? _directory;
+    private readonly string? _name;
+
+    private ProbeFile(IFileSystem? files, SafeFileHandle? directory, string? name, Errno created, SafeFileHandle handle)
+    {
+        _files = files;
+        _directory = directory;
+        _name = name;
+        Created = created;
+        Handle = handle;
+    }
+
+    public Errno Created { get; }
+
+    public SafeFileHandle Handle { get; }
+
+    public static ProbeFile Create(IFileSystem files, SafeFileHandle directory)
+    {
+        var created = files.CreateUnnamed(directory, out var handle);
+        // Filesystems without unnamed files say so in these ways (open(2), facts/linking.md §3).
+        if (created != Errno.EOPNOTSUPP && created != Errno.EISDIR && created != Errno.EINVAL && created != Errno.ENOENT)
+        {
+            return new ProbeFile(files, directory, null, created, handle);
+        }
+        var name = NewName();
+        created = files.Create(directory, name, out handle);
+        return new ProbeFile(files, directory, created.Succeeded ? name : null, created, handle);
+    }
+
+    /// <summary>Stands for a file that could not be made because its directory could not be opened.</summary>
+    public static ProbeFile None(Errno why) => new(null, null, null, why, new SafeFileHandle(new IntPtr(-1), ownsHandle: false));
+
+    public static string NewName() =>
+        Prefix + ProcessId.ToString(CultureInfo.InvariantCulture) + "-" + Interlocked.Increment(ref s_number).ToString(CultureInfo.InvariantCulture);
+
+    public Errno Link(SafeFileHandle toDirectory, string toName)
+    {
+        if (_name is null)
+        {
+            var linked = _files!.LinkUnnamed(Handle, toDirectory, toName);
+            // ENOENT: /proc is not mounted here.
+            if (linked != Errno.ENOENT)
+            {
+                return linked;
+            }
+        }
+        using var named = _name is null ? CreateNamed() : null;
+        return (named ?? this).LinkByName(toDirectory, toName);
+    }
+
+    public void Dispose()
+    {
+        Handle.Dispose();
+        if (_name is not null)
+        {
+            _files!.Remove(_directory!, _name);
+        }
+    }
+
+    private Errno LinkByName(SafeFileHandle toDirectory, string toName) =>
+        Created.Succeeded ? _files!.Link(_directory!, _name!, toDirectory, toName) : Created;
+
+    private ProbeFile CreateNamed()
+    {
+        var name = NewName();
+        var created = _files!.Create(_directory!, name, out var handle);
+        return new ProbeFile(_files, _directory, created.Succeeded ? name : null, created, handle);
+    }
+
+    private static int CurrentProcessId()
+    {
+#if NET
+        return Environment.ProcessId;
+#else
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return process.Id;
+#endif
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CacheTasks.Steps;
+
+namespace CacheTasks.Colocation;
+
+/// <summary>
+/// The step's record (DESIGN §3): one JSON file that several tasks fill. It is written beside and renamed, and only when it
+/// differs from what is there.
+/// </summary>
+internal sealed class StepRecord
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // A reader finds the keys in one order whatever task wrote last.
+    private static readonly string[] Order =
+        ["step", "tool", "toolVersion", "cache", "target", "modes", "causes", "prediction", "planned", "environment", "outcome"];
+
+    private readonly string _path;
+    private readonly string? _before;
+    private readonly JsonObject _values;
+
+    private StepRecord(string path, string? before, JsonObject values)
+    {
+        _path = path;
+        _before = before;
+        _values = values;
+    }
+
+    /// <summary>The record in the folder, or a new one where none is or it cannot be read.</summary>
+    public static StepRecord Open(string folder, string name)
+    {
+        var path = Path.Combine(folder, name + ".json");
+        var before = File.Exists(path) ? File.ReadAllText(path) : null;
+        return new StepRecord(path, before, Parse(before));
+    }
+
+    public JsonNode? this[string key]
+    {
+        get => _values[key];
+        set => _values[key] = value;
+    }
+
+    /// <summary>Sets the verdict and what follows from it; a changed verdict makes the outcome of an earlier one void.</summary>
+    public void SetVerdict(Step step, string? cache, Judgement judgement, LinkPlan? plan)
+    {
+        var old = Comparable();
+        _values["step"] = step.Name;
+        _values["tool"] = step.Tool;
+        _values["toolVersion"] = step.ToolVersion;
+        _values["cache"] = cache;
+        _values["target"] = step.TargetDirectory;
+        _values["modes"] = judgement.Verdict is { } verdict ? Modes(verdict) : null;
+        _values["causes"] = new JsonArray(judgement.Causes.Select(Cause).ToArray<JsonNode?>());
+        _values["prediction"] = Predicted(plan?.Prediction);
+        _values["planned"] = Predicted(plan?.Planned);
+        if (old != Comparable())
+        {
+            _values.Remove("environment");
+            _values.Remove("outcome");
+        }
+    }
+
+    public void SetEnvironment(IEnumerable<KeyValuePair<string, string>> variables) =>
+        _values["environment"] = new JsonObject(variables.Select(variable => new KeyValuePair<string, JsonNode?>(variable.Key, variable.Value)));
+
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
+    public void Save()
+    {
+        var ordered = new JsonObject(Order.Where(_values.ContainsKey).Select(key => new KeyValuePair<string, JsonNode?>(key, _values[key]?.DeepClone())));
+        var text = ordered.ToJsonString(Indented) + "\n";
+        if (text == _before)
+        {
+            return;
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        var beside = _path + "." + Guid.NewGuid().ToString("N") + ".tmp";
+        File.WriteAllText(beside, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+#if NET
+        File.Move(beside, _path, overwrite: true);
+#else
+        File.Delete(_path);
+        File.Move(beside, _path);
+#endif
+    }
+
+    private string Comparable() =>
+        string.Join("\n", Order.Take(9).Select(key => _values[key]?.ToJsonString() ?? ""));
+
+    private static JsonObject Parse(string? text)
+    {
+        try
+        {
+            return text is null ? [] : JsonNode.Parse(text) as JsonObject ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private static JsonObject Modes(Verdict verdict) => new(LinkModes.All.Select(mode => new KeyValuePair<string, JsonNode?>(mode.Name(), Mode(mode, verdict[mode]))));
+
+    private static JsonObject Mode(LinkMode mode, ModeResult result)
+    {
+        var node = new JsonObject
+        {
+            ["result"] = result.Outcome switch { ModeOutcome.Works => "works", ModeOutcome.Costs => "costs", _ => "fails" },
+        };
+        if (!result.Usable)
+        {
+            node["errno"] = result.Errno.Name;
+            node["cause"] = result.Cause!.Code;
+        }
+        else if (mode == LinkMode.Copy)
+        {
+            node["sharesBlocks"] = result.SharesBlocks;
+        }
+        return node;
+    }
+
+    private static JsonObject Cause(CauseFinding cause) => new()
+    {
+        ["code"] = cause.Rule.Code,
+        ["evidence"] = new JsonObject(cause.Evidence.Select(item => new KeyValuePair<string, JsonNode?>(item.Key, item.Value))),
+        ["remedies"] = new JsonArray(cause.Remedies.Select(remedy => (JsonNode?)remedy).ToArray()),
+    };
+
+    private static JsonObject? Predicted(Prediction? prediction)
+    {
+        if (prediction is null)
+        {
+            return null;
+        }
+        var node = new JsonObject { ["mode"] = prediction.Mode?.Name(), ["warns"] = prediction.Warns };
+        if (prediction.SharesBlocks)
+        {
+            node["sharesBlocks"] = true;
+        }
+        node["fails"] = prediction.Fails is { } fails ? new JsonObject { ["operation"] = fails.Operation, ["errno"] = fails.Errno.Name } : null;
+        return node;
+    }
+}

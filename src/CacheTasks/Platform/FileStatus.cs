@@ -1,0 +1,28 @@
+namespace CacheTasks.Platform;
+
+internal enum FileKind
+{
+    File,
+    Directory,
+    Symlink,
+    Other,
+}
+
+/// <summary>A device number as mountinfo prints it: <c>major:minor</c>.</summary>
+internal readonly record struct Device(uint Major, uint Minor)
+{
+    public override string ToString() => $"{Major}:{Minor}";
+}
+
+/// <summary>
+/// What statx(2) says of one file. <see cref="MountId"/> is the ID that the first field of a mountinfo line shows;
+/// 0 where the kernel (before 5.8) does not say. Times are nanoseconds since the epoch, sizes bytes.
+/// </summary>
+internal readonly record struct FileStatus(
+    FileKind Kind, Device Device, ulong Inode, ulong MountId, uint Owner, uint Group, uint Mode, uint Links, ulong Size, long Modified, long Changed)
+{
+    /// <summary>The permission bits in octal, such as <c>0755</c>.</summary>
+    public string Permissions => "0" + Convert.ToString(Mode & 0xFFF, 8);
+
+    public bool IsSameFile(in FileStatus other) => Inode == other.Inode && Device == other.Device;
+}

@@ -1,0 +1,73 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace CacheTasks.Platform;
+
+/// <summary>
+/// The calls that observing and probing need, in domain words. Each returns the error number as data: a link that fails is
+/// a finding, not an exception. Names in a directory are relative to an open handle, so that a path renamed meanwhile
+/// cannot redirect a probe.
+/// </summary>
+internal interface IFileSystem
+{
+    /// <summary>Effective user ID of this process.</summary>
+    uint EffectiveUser { get; }
+
+    Errno Stat(string path, bool followLink, out FileStatus status);
+
+    Errno Stat(SafeFileHandle directory, string name, out FileStatus status);
+
+    Errno Stat(SafeFileHandle file, out FileStatus status);
+
+    /// <summary>The mount with this ID; null when it is not in this mount namespace.</summary>
+    MountInfo? FindMount(ulong mountId);
+
+    /// <summary>Whether the effective user may create entries in the directory (faccessat(2), AT_EACCESS).</summary>
+    Errno CheckWritable(string directory);
+
+    Errno OpenDirectory(string path, out SafeFileHandle handle);
+
+    /// <summary>Opens a directory below another without following a symlink in the last component.</summary>
+    Errno OpenDirectory(SafeFileHandle parent, string name, out SafeFileHandle handle);
+
+    Errno OpenFile(SafeFileHandle directory, string name, out SafeFileHandle handle);
+
+    /// <summary>A file without a name (O_TMPFILE): nothing can be left behind. EOPNOTSUPP, EISDIR or EINVAL where there is none.</summary>
+    Errno CreateUnnamed(SafeFileHandle directory, out SafeFileHandle file);
+
+    Errno Create(SafeFileHandle directory, string name, out SafeFileHandle file);
+
+    Errno Write(SafeFileHandle file, ReadOnlySpan<byte> bytes);
+
+    Errno MakeDirectory(SafeFileHandle directory, string name, uint mode);
+
+    Errno ChangeMode(SafeFileHandle file, uint mode);
+
+    Errno Link(SafeFileHandle fromDirectory, string fromName, SafeFileHandle toDirectory, string toName);
+
+    Errno LinkUnnamed(SafeFileHandle file, SafeFileHandle toDirectory, string toName);
+
+    /// <summary>FICLONE (ioctl_ficlone(2)): makes <paramref name="target"/> share all blocks of <paramref name="source"/>.</summary>
+    Errno Clone(SafeFileHandle source, SafeFileHandle target);
+
+    Errno Symlink(string content, SafeFileHandle directory, string name);
+
+    Errno Remove(SafeFileHandle directory, string name);
+
+    /// <summary>
+    /// Names in the directory that begin with <paramref name="prefix"/>, among as many entries as one read gives (about a thousand):
+    /// looking stays cheap in a very large directory.
+    /// </summary>
+    IReadOnlyList<string> FindNames(SafeFileHandle directory, string prefix);
+
+    /// <summary>The first extent of a file (FS_IOC_FIEMAP), to see whether two files share blocks.</summary>
+    Errno FirstExtent(string path, out Extent extent);
+
+    /// <summary>
+    /// User and system time, faults and switches of the ended children of this process, as one number that only grows: it
+    /// differs when a child ended in between (getrusage(2), RUSAGE_CHILDREN).
+    /// </summary>
+    ulong EndedChildren();
+
+    /// <summary>Whether a process with this ID exists here.</summary>
+    bool ProcessExists(int processId);
+}

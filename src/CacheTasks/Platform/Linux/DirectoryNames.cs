@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace CacheTasks.Platform.Linux;
+
+/// <summary>Reads names of a directory from getdents64(2) without making a string of each.</summary>
+internal static unsafe class DirectoryNames
+{
+    // struct linux_dirent64: ino 8, off 8, reclen 2, type 1, name.
+    private const int LengthOffset = 16;
+    private const int NameOffset = 19;
+
+    /// <summary>The names with this prefix in the first block of entries.</summary>
+    public static IReadOnlyList<string> Find(int descriptor, string prefix)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
+        Span<byte> wanted = stackalloc byte[Encoding.UTF8.GetMaxByteCount(prefix.Length)];
+        wanted = wanted[..Encoding.UTF8.GetBytes(prefix, wanted)];
+        try
+        {
+            nint read;
+            fixed (byte* start = buffer)
+            {
+                read = LibC.getdents64(descriptor, start, (nuint)buffer.Length);
+            }
+            List<string>? found = null;
+            for (var at = 0; at < read; at += BinaryPrimitives.ReadUInt16LittleEndian(buffer.AsSpan(at + LengthOffset)))
+            {
+                var name = NameAt(buffer, at);
+                if (name.StartsWith(wanted))
+                {
+                    (found ??= []).Add(Encoding.UTF8.GetString(name));
+                }
+            }
+            return found ?? (IReadOnlyList<string>)[];
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static ReadOnlySpan<byte> NameAt(byte[] buffer, int entry)
+    {
+        var name = buffer.AsSpan(entry + NameOffset);
+        return name[..name.IndexOf((byte)0)];
+    }
+}

@@ -1,0 +1,216 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using static CacheTasks.Platform.Linux.LibC;
+
+namespace CacheTasks.Platform.Linux;
+
+/// <summary>The calls of <see cref="IFileSystem"/> on Linux. Each reads errno on the line after its call.</summary>
+internal sealed unsafe class LinuxFileSystem : IFileSystem
+{
+    // O_NONBLOCK: opening a FIFO that lies where a file is expected must not wait for a writer.
+    private const int OpenToRead = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
+
+    public uint EffectiveUser => geteuid();
+
+    public Errno Stat(string path, bool followLink, out FileStatus status) =>
+        StatAt(AT_FDCWD, path, followLink ? 0 : AT_SYMLINK_NOFOLLOW, out status);
+
+    public Errno Stat(SafeFileHandle directory, string name, out FileStatus status) =>
+        StatAt(Descriptor(directory), name, AT_SYMLINK_NOFOLLOW, out status);
+
+    public Errno Stat(SafeFileHandle file, out FileStatus status) =>
+        StatAt(Descriptor(file), "", AT_EMPTY_PATH, out status);
+
+    public MountInfo? FindMount(ulong mountId) => MountTable.Find(mountId);
+
+    public Errno CheckWritable(string directory)
+    {
+        using var bytes = new PathBytes(directory);
+        fixed (byte* path = bytes)
+        {
+            return Result(faccessat(AT_FDCWD, path, W_OK | X_OK, AT_EACCESS));
+        }
+    }
+
+    public Errno OpenDirectory(string path, out SafeFileHandle handle) =>
+        Open(AT_FDCWD, path, OpenToRead | O_DIRECTORY, 0, out handle);
+
+    public Errno OpenDirectory(SafeFileHandle parent, string name, out SafeFileHandle handle) =>
+        Open(Descriptor(parent), name, OpenToRead | O_DIRECTORY | O_NOFOLLOW, 0, out handle);
+
+    public Errno OpenFile(SafeFileHandle directory, string name, out SafeFileHandle handle) =>
+        Open(Descriptor(directory), name, OpenToRead | O_NOFOLLOW, 0, out handle);
+
+    public Errno CreateUnnamed(SafeFileHandle directory, out SafeFileHandle file) =>
+        Open(Descriptor(directory), ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0x180, out file);
+
+    public Errno Create(SafeFileHandle directory, string name, out SafeFileHandle file) =>
+        Open(Descriptor(directory), name, O_CREAT | O_EXCL | O_NOFOLLOW | O_RDWR | O_CLOEXEC, 0x180, out file);
+
+    public Errno Write(SafeFileHandle file, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            nint written;
+            Errno errno;
+            do
+            {
+                written = write(Descriptor(file), start, (nuint)bytes.Length);
+                errno = written < 0 ? LastError() : Errno.None;
+            }
+            while (errno == Errno.EINTR);
+            // A short write to a regular file means that the space ended in between (write(2)).
+            return errno.Succeeded && written < bytes.Length ? Errno.ENOSPC : errno;
+        }
+    }
+
+    public Errno MakeDirectory(SafeFileHandle directory, string name, uint mode)
+    {
+        using var bytes = new PathBytes(name);
+        fixed (byte* path = bytes)
+        {
+            return Result(mkdirat(Descriptor(directory), path, mode));
+        }
+    }
+
+    public Errno ChangeMode(SafeFileHandle file, uint mode) => Result(fchmod(Descriptor(file), mode));
+
+    public Errno Link(SafeFileHandle fromDirectory, string fromName, SafeFileHandle toDirectory, string toName) =>
+        LinkAt(Descriptor(fromDirectory), fromName, toDirectory, toName, 0);
+
+    // linkat(2): the way for a process without CAP_DAC_READ_SEARCH, for which AT_EMPTY_PATH is refused.
+    public Errno LinkUnnamed(SafeFileHandle file, SafeFileHandle toDirectory, string toName) =>
+        LinkAt(AT_FDCWD, "/proc/self/fd/" + Descriptor(file), toDirectory, toName, AT_SYMLINK_FOLLOW);
+
+    public Errno Clone(SafeFileHandle source, SafeFileHandle target) =>
+        Result(ioctl(Descriptor(target), FICLONE, Descriptor(source)));
+
+    public Errno Symlink(string content, SafeFileHandle directory, string name)
+    {
+        using var contentBytes = new PathBytes(content);
+        using var nameBytes = new PathBytes(name);
+        fixed (byte* target = contentBytes)
+        fixed (byte* path = nameBytes)
+        {
+            return Result(symlinkat(target, Descriptor(directory), path));
+        }
+    }
+
+    public Errno Remove(SafeFileHandle directory, string name)
+    {
+        using var bytes = new PathBytes(name);
+        fixed (byte* path = bytes)
+        {
+            return Result(unlinkat(Descriptor(directory), path, 0));
+        }
+    }
+
+    public IReadOnlyList<string> FindNames(SafeFileHandle directory, string prefix) => DirectoryNames.Find(Descriptor(directory), prefix);
+
+    public Errno FirstExtent(string path, out Extent extent)
+    {
+        extent = default;
+        var opened = Open(AT_FDCWD, path, OpenToRead | O_NOFOLLOW, 0, out var file);
+        if (!opened.Succeeded)
+        {
+            return opened;
+        }
+        using (file)
+        {
+            var map = new FiemapOne { fm_length = ulong.MaxValue, fm_extent_count = 1 };
+            var asked = Result(ioctl(Descriptor(file), FS_IOC_FIEMAP, (nint)(&map)));
+            extent = asked.Succeeded ? Describe(map) : new Extent(ExtentKind.Unknown, 0);
+            return asked;
+        }
+    }
+
+    public ulong EndedChildren()
+    {
+        Rusage usage;
+        if (getrusage(RUSAGE_CHILDREN, &usage) != 0)
+        {
+            return 0;
+        }
+        // Faults alone would do, since no process starts without one; the times make a coincidence impossible.
+        return (ulong)(usage.ru_minflt + usage.ru_majflt + ((usage.ru_utime_sec + usage.ru_stime_sec) * 1_000_000) + usage.ru_utime_usec + usage.ru_stime_usec);
+    }
+
+    public bool ProcessExists(int processId) => kill(processId, 0) == 0 || LastError() == Errno.EPERM;
+
+    private static Extent Describe(in FiemapOne map) => map switch
+    {
+        { fm_mapped_extents: 0 } => new Extent(ExtentKind.None, 0),
+        _ when (map.fe_flags & FIEMAP_EXTENT_DATA_INLINE) != 0 => new Extent(ExtentKind.Inline, 0),
+        _ when (map.fe_flags & FIEMAP_EXTENT_UNKNOWN) != 0 || map.fe_physical == 0 => new Extent(ExtentKind.Unknown, 0),
+        _ => new Extent(ExtentKind.Mapped, map.fe_physical),
+    };
+
+    private static Errno LinkAt(int fromDirectory, string fromName, SafeFileHandle toDirectory, string toName, int flags)
+    {
+        using var fromBytes = new PathBytes(fromName);
+        using var toBytes = new PathBytes(toName);
+        fixed (byte* from = fromBytes)
+        fixed (byte* to = toBytes)
+        {
+            return Result(linkat(fromDirectory, from, Descriptor(toDirectory), to, flags));
+        }
+    }
+
+    private static Errno Open(int directory, string name, int flags, uint mode, out SafeFileHandle handle)
+    {
+        using var bytes = new PathBytes(name);
+        fixed (byte* path = bytes)
+        {
+            int descriptor;
+            Errno errno;
+            do
+            {
+                descriptor = openat(directory, path, flags, mode);
+                errno = descriptor < 0 ? LastError() : Errno.None;
+            }
+            while (errno == Errno.EINTR);
+            handle = new SafeFileHandle(descriptor, ownsHandle: true);
+            return errno;
+        }
+    }
+
+    private static Errno StatAt(int directory, string name, int flags, out FileStatus status)
+    {
+        using var bytes = new PathBytes(name);
+        Statx buffer;
+        fixed (byte* path = bytes)
+        {
+            var errno = Result(statx(directory, path, flags, STATX_BASIC_STATS | STATX_MNT_ID, &buffer));
+            status = errno.Succeeded ? ToStatus(buffer) : default;
+            return errno;
+        }
+    }
+
+    private static FileStatus ToStatus(in Statx from) => new(
+        (from.stx_mode & 0xF000) switch
+        {
+            0x8000 => FileKind.File,
+            0x4000 => FileKind.Directory,
+            0xA000 => FileKind.Symlink,
+            _ => FileKind.Other,
+        },
+        new Device(from.stx_dev_major, from.stx_dev_minor),
+        from.stx_ino,
+        (from.stx_mask & STATX_MNT_ID) != 0 ? from.stx_mnt_id : 0,
+        from.stx_uid,
+        from.stx_gid,
+        from.stx_mode & 0xFFFu,
+        from.stx_nlink,
+        from.stx_size,
+        Nanoseconds(from.stx_mtime),
+        Nanoseconds(from.stx_ctime));
+
+    private static long Nanoseconds(in StatxTimestamp time) => (time.tv_sec * 1_000_000_000) + time.tv_nsec;
+
+    // Handles are used by one thread within the method that opened them, so the number cannot be reused meanwhile.
+    private static int Descriptor(SafeFileHandle handle) => (int)handle.DangerousGetHandle();
+
+    private static Errno Result(int returned) => returned < 0 ? LastError() : Errno.None;
+
+    private static Errno LastError() => new(Marshal.GetLastPInvokeError());
+}

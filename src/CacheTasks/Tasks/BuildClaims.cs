@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Build.Framework;
+
+namespace CacheTasks.Tasks;
+
+/// <summary>
+/// Lets one of several nodes and target frameworks speak where all find the same. The claim is a named mutex of the system, which
+/// exists until the build ends; its name holds the token that this build's tools answered with, so that builds do not meet.
+/// </summary>
+internal static class BuildClaims
+{
+    /// <returns>True for the first that claims these parts in this build, and whenever it cannot be told.</returns>
+    public static bool TryClaim(IBuildEngine engine, string token, params string[] parts)
+    {
+        if (token.Length == 0 || engine is not IBuildEngine4 lifetimes)
+        {
+            return true;
+        }
+        try
+        {
+            var mutex = new Mutex(initiallyOwned: false, @"Global\cachetasks-" + token + "-" + Digest(parts), out var created);
+            // Held open to the build's end: a mutex that nobody holds is forgotten.
+            lifetimes.RegisterTaskObject(mutex, mutex, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+            return created;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or WaitHandleCannotBeOpenedException)
+        {
+            // Twice is better than not at all.
+            return true;
+        }
+    }
+
+    private static string Digest(string[] parts)
+    {
+        var bytes = Encoding.UTF8.GetBytes(string.Join("\n", parts));
+#if NET
+        return Convert.ToHexString(SHA256.HashData(bytes), 0, 16);
+#else
+        using var sha = SHA256.Create();
+        return BitConverter.ToString(sha.ComputeHash(bytes), 0, 16).Replace("-", "");
+#endif
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections;
+using System.Reflection;
+using CacheTasks.Diagnostics;
+using CacheTasks.Platform;
+using CacheTasks.Steps;
+using Microsoft.Build.Framework;
+
+namespace CacheTasks.Tasks;
+
+/// <summary>
+/// Reports a CacheStep that names no target of the project, with near matches, and steps beyond the number of hooks: of both nothing
+/// would ever be heard, since MSBuild ignores a hook on an unknown target.
+/// </summary>
+[MSBuildMultiThreadableTask]
+public sealed class CheckCacheSteps : StepTask
+{
+    /// <summary>Identities of steps whose hook has run: their targets exist.</summary>
+    public string[] Hooked { get; set; } = [];
+
+    /// <summary>Identities of steps for which no hook is left.</summary>
+    public string[] Unhooked { get; set; } = [];
+
+    private protected override ITaskItem[] Run(IFileSystem files)
+    {
+        foreach (var item in Steps.Where(item => Contains(Unhooked, item)))
+        {
+            Report(item, View(item), [new Finding(Diagnostics.Rules.InvalidValue, "a project can have 16 steps; this one is not verified.")]);
+        }
+        if (FindTargets() is { } targets)
+        {
+            foreach (var item in Steps.Where(item => !Contains(Hooked, item) && !Contains(targets, item)))
+            {
+                Report(item, View(item), [NoTarget(item.ItemSpec, targets)]);
+            }
+        }
+        return Steps;
+    }
+
+    private static bool Contains(IEnumerable<string> names, ITaskItem item) => names.Contains(item.ItemSpec, StringComparer.OrdinalIgnoreCase);
+
+    private static Finding NoTarget(string name, List<string> targets)
+    {
+        var near = Nearest.Find(name, targets.Where(target => target[0] != '_'));
+        return new Finding(
+            Diagnostics.Rules.InvalidValue,
+            $"the project has no target of this name, so the step never runs. {(near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}? " : "")}Include must be the name of the target that holds the Exec.");
+    }
+
+    // No public interface tells a task the targets of its project. The engine's own objects do; where they look different (another
+    // host, a side process) nothing is known, and nothing said.
+    private List<string>? FindTargets()
+    {
+        object? at = BuildEngine;
+        foreach (var name in new[] { "_requestEntry", "RequestConfiguration", "Project", "Targets" })
+        {
+            at = at is null ? null : Value(at, name);
+        }
+        // The engine's dictionary enumerates its values here.
+        var names = (at as IEnumerable)?.Cast<object>().Select(target => Value(target, "Name") as string).OfType<string>().ToList();
+        return names is { Count: > 0 } ? names : null;
+    }
+
+    private static object? Value(object of, string name)
+    {
+        const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+        return of.GetType().GetField(name, Any)?.GetValue(of) ?? of.GetType().GetProperty(name, Any)?.GetValue(of);
+    }
+}

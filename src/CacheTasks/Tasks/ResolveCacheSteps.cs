@@ -1,0 +1,73 @@
+using CacheTasks.Platform;
+using CacheTasks.Steps;
+using Microsoft.Build.Framework;
+
+namespace CacheTasks.Tasks;
+
+/// <summary>
+/// Checks what the user wrote on each step and asks its tool for version, cache, target and link mode. A step that cannot be
+/// resolved is reported and left out of the output, so that it runs as it would without us.
+/// </summary>
+/// <remarks>
+/// Reads: all metadata of a CacheStep (DESIGN §2). Makes absolute: WorkingDirectory, CacheDirectory, TargetDirectory. Adds:
+/// ToolVersion, TargetFrom, BuildDirectory, WorkspaceDirectory, UserLinkMode, EnvironmentVariables, AskToken, RecordName.
+/// Reports 0001 to 0004 and 0006.
+/// </remarks>
+[MSBuildMultiThreadableTask]
+public sealed class ResolveCacheSteps : StepTask
+{
+    /// <summary>Only the steps of this identity; empty: all.</summary>
+    public string? Target { get; set; }
+
+    private protected override ITaskItem[] Run(IFileSystem files)
+    {
+        var steps = Steps.Where(step => Target is not { Length: > 0 } only || string.Equals(step.ItemSpec, only, StringComparison.OrdinalIgnoreCase));
+        var asking = Distinct(steps).Select(Prepare).Where(step => step is not null).Select(step => step!).ToList();
+        var answers = ToolAsker.Ask(BuildEngine, asking.Select(step => step.Query), Cancellation);
+        return asking.Where(step => Resolve(step, answers[step.Query.Encode()])).Select(step => step.Item).ToArray();
+    }
+
+    // One step may use two tools; the same tool twice is one item that was included twice.
+    private static IEnumerable<ITaskItem> Distinct(IEnumerable<ITaskItem> steps)
+    {
+        foreach (var target in steps.GroupBy(step => step.ItemSpec, StringComparer.OrdinalIgnoreCase))
+        {
+            var tools = target.GroupBy(step => step.GetMetadata("Tool"), StringComparer.OrdinalIgnoreCase).ToList();
+            foreach (var tool in tools)
+            {
+                var item = ItemMetadata.Copy(tool.Last());
+                // MSBuild keeps where an item was defined only for the item itself, not for what a task returns.
+                item.SetMetadataValueLiteral(nameof(Step.DefinedIn), tool.Last().GetMetadata("DefiningProjectFullPath"));
+                item.SetMetadataValueLiteral(nameof(Step.RecordName), tools.Count == 1 ? target.Key : $"{target.Key}-{tool.Key}");
+                yield return item;
+            }
+        }
+    }
+
+    private Asking? Prepare(ITaskItem item)
+    {
+        var step = View(item);
+        var metadata = item.CloneCustomMetadata().Keys.Cast<string>().Where(name => name is not (nameof(Step.RecordName) or nameof(Step.DefinedIn)));
+        Report(item, step, StepValidation.Check(step, metadata, Profiles, FullPath, out var usable));
+        if (!usable)
+        {
+            return null;
+        }
+        var profile = Profiles.Find(step.Tool)!;
+        if (ToolLocator.Find(profile.Executable, step.WorkingDirectory, Environment.GetEnvironmentVariable("PATH")) is not { } executable)
+        {
+            Report(item, step, [StepFaults.NotFound(profile.Executable)]);
+            return null;
+        }
+        return new Asking(item, step, profile, StepQuestions.For(step, profile, executable, Environment.GetEnvironmentVariable));
+    }
+
+    private bool Resolve(Asking asking, ToolAnswers answers)
+    {
+        var resolved = new StepAnswers(asking.Step, asking.Profile, asking.Query, answers, FullPath).Apply(out var findings);
+        Report(asking.Item, asking.Step, findings);
+        return resolved;
+    }
+
+    private sealed record Asking(ITaskItem Item, Step Step, ToolProfile Profile, ToolQuery Query);
+}

@@ -1,0 +1,62 @@
+using CacheTasks.Diagnostics;
+using CacheTasks.Platform;
+using CacheTasks.Steps;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace CacheTasks.Tasks;
+
+/// <summary>Emits findings with code, file, line and help link, each once per build.</summary>
+internal sealed class RuleLog(TaskLoggingHelper log, IBuildEngine engine)
+{
+    /// <summary>An error was reported: the task fails, and the step does not run.</summary>
+    public bool HasErrors { get; private set; }
+
+    /// <param name="item">The CacheStep, which names the file that defines it.</param>
+    public void Report(ITaskItem item, Step step, Finding finding)
+    {
+        var file = FileOf(item);
+        if (!BuildClaims.TryClaim(engine, Token(step), finding.Rule.Code, step.Name, file, finding.Text))
+        {
+            return;
+        }
+        var place = file.Length == 0 ? default : ElementLocation.Find(file, step.Name);
+        var text = $"{step.Name}: {finding.Text}";
+        Emit(finding.EffectiveSeverity, finding.Rule, file.Length == 0 ? engine.ProjectFileOfTaskNode : file, place.Line, place.Column, text);
+    }
+
+    public void ReportInternal(string task, ITaskItem[] steps, Exception exception)
+    {
+        var file = steps.Length > 0 ? FileOf(steps[0]) : "";
+        var names = string.Join(", ", steps.Select(step => step.ItemSpec));
+        log.LogMessage(MessageImportance.Low, "{0}", exception.ToString());
+        Emit(
+            Severity.Warning, Diagnostics.Rules.Internal, file.Length == 0 ? engine.ProjectFileOfTaskNode : file, 1, 1,
+            $"{names}: {task} failed and the step runs as without it: {exception.GetType().Name}: {exception.Message} Please report this; -v:diag shows the details.");
+    }
+
+    // A fault that is found before any tool is asked has no token yet; it is fetched only then.
+    private string Token(Step step) => step.AskToken.Length > 0 ? step.AskToken : ToolAsker.FindToken(engine);
+
+    private static string FileOf(ITaskItem item) =>
+        item.GetMetadata(nameof(Step.DefinedIn)) is { Length: > 0 } file ? file : item.GetMetadata("DefiningProjectFullPath");
+
+    private void Emit(Severity severity, Rule rule, string file, int line, int column, string text)
+    {
+        var help = HelpLink.For(rule);
+        // As events, not through the helper: that would take braces in a path for a format, and older ones know no help link.
+        switch (severity)
+        {
+            case Severity.Error:
+                HasErrors = true;
+                engine.LogErrorEvent(new BuildErrorEventArgs(null, rule.Code, file, line, column, 0, 0, text, null, nameof(CacheTasks), help, DateTime.UtcNow, null));
+                break;
+            case Severity.Warning:
+                engine.LogWarningEvent(new BuildWarningEventArgs(null, rule.Code, file, line, column, 0, 0, text, null, nameof(CacheTasks), help, DateTime.UtcNow, null));
+                break;
+            default:
+                engine.LogMessageEvent(new BuildMessageEventArgs(null, rule.Code, file, line, column, 0, 0, text, null, nameof(CacheTasks), MessageImportance.Normal, DateTime.UtcNow));
+                break;
+        }
+    }
+}

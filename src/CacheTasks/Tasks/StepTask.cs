@@ -1,0 +1,79 @@
+using CacheTasks.Diagnostics;
+using CacheTasks.Platform;
+using CacheTasks.Steps;
+using Microsoft.Build.Framework;
+
+namespace CacheTasks.Tasks;
+
+/// <summary>
+/// The flow that all tasks of the chain share: items in, one domain call per step, the same items out with more metadata.
+/// Nothing it meets fails a build, except where the user asked for it.
+/// </summary>
+public abstract class StepTask : Microsoft.Build.Utilities.Task, ICancelableTask, IDisposable
+{
+    private readonly CancellationTokenSource _cancellation = new();
+    private ToolProfiles? _profiles;
+
+    /// <summary>The steps. Each task names the metadata that it reads and adds; unknown metadata travels along.</summary>
+    [Required]
+    [Output]
+    public ITaskItem[] Steps { get; set; } = [];
+
+    /// <summary>CacheTool items: further tool profiles, or changed ones. The shipped profiles need not be given.</summary>
+    public ITaskItem[] Tools { get; set; } = [];
+
+    /// <summary>The folder that relative paths start from, absolute. Default: the current directory.</summary>
+    public string? ProjectDirectory { get; set; }
+
+    private protected CancellationToken Cancellation => _cancellation.Token;
+
+    private protected RuleLog Rules => field ??= new RuleLog(Log, BuildEngine);
+
+    private protected ToolProfiles Profiles => _profiles ??= ItemProfiles.Read(Tools);
+
+    public sealed override bool Execute()
+    {
+        try
+        {
+            if (FileSystem.Current is { } files)
+            {
+                Steps = Run(files);
+            }
+        }
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+        // A defect of ours must not take the user's build down: it is said, and the step runs as it would without us.
+#pragma warning disable CA1031
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Rules.ReportInternal(GetType().Name, Steps, exception);
+        }
+        return !Log.HasLoggedErrors && !Rules.HasErrors;
+    }
+
+    public void Cancel() => _cancellation.Cancel();
+
+    public void Dispose()
+    {
+        _cancellation.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Does the task's work and returns the steps to hand on.</summary>
+    private protected abstract ITaskItem[] Run(IFileSystem files);
+
+    private protected string FullPath(string path) => Path.GetFullPath(Path.Combine(ProjectDirectory ?? Directory.GetCurrentDirectory(), path));
+
+    private protected static Step View(ITaskItem item) => new(item.ItemSpec, item.GetMetadata, ItemMetadata.Setter(item));
+
+    private protected void Report(ITaskItem item, Step step, IEnumerable<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            Rules.Report(item, step, finding);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections;
+using CacheTasks.Steps;
+using Microsoft.Build.Framework;
+
+namespace CacheTasks.Tasks;
+
+/// <summary>Gets the answers to queries through the engine, which asks each once per build, or directly where it cannot.</summary>
+internal static class ToolAsker
+{
+    private const string Target = "Ask";
+
+    // tasks/<framework>/CacheTasks.dll in the package, build/ beside tasks/.
+    private static readonly string Project = Path.GetFullPath(
+        Path.Combine(Path.GetDirectoryName(typeof(ToolAsker).Assembly.Location) ?? ".", "..", "..", "build", "CacheTasks.Ask.proj"));
+
+    /// <exception cref="OperationCanceledException">The build was cancelled.</exception>
+    public static IReadOnlyDictionary<string, ToolAnswers> Ask(IBuildEngine engine, IEnumerable<ToolQuery> queries, CancellationToken cancellation)
+    {
+        var distinct = queries.GroupBy(query => query.Encode()).ToDictionary(group => group.Key, group => group.First());
+        return distinct.Count == 0 ? new Dictionary<string, ToolAnswers>()
+            : engine is IBuildEngine6 able && File.Exists(Project) ? AskEngine(able, distinct.Keys.ToArray(), cancellation)
+            : distinct.ToDictionary(query => query.Key, query => ToolRunner.AskAsync(query.Value, cancellation).GetAwaiter().GetResult());
+    }
+
+    /// <summary>A token of this build: a query without questions has one. Empty where the engine cannot build projects for a task.</summary>
+    public static string FindToken(IBuildEngine engine)
+    {
+        if (engine is not IBuildEngine6 able || !File.Exists(Project))
+        {
+            return "";
+        }
+        try
+        {
+            var query = new ToolQuery("", "", [], [], 1).Encode();
+            return AskEngine(able, [query], CancellationToken.None)[query].Token;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or NotImplementedException or NotSupportedException)
+        {
+            return "";
+        }
+    }
+
+    private static Dictionary<string, ToolAnswers> AskEngine(IBuildEngine6 engine, string[] queries, CancellationToken cancellation)
+    {
+        // Without the caller's global properties (TargetFramework, Configuration, …) the question is the same for all callers.
+        var removed = engine.GetGlobalProperties().Keys.ToList();
+        var built = engine.BuildProjectFilesInParallel(
+            queries.Select(_ => Project).ToArray(),
+            [Target],
+            queries.Select(query => (IDictionary)new Dictionary<string, string> { ["CacheTasksQuery"] = query }).ToArray(),
+            queries.Select(_ => (IList<string>)removed).ToArray(),
+            new string[queries.Length],
+            returnTargetOutputs: true);
+        if (!built.Result)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw new InvalidOperationException($"{Project} could not be built.");
+        }
+        return queries.Zip(built.TargetOutputsPerProject, (query, outputs) => (query, outputs[Target][0]))
+            .ToDictionary(pair => pair.query, pair => ToolAnswers.Decode(pair.Item2.GetMetadata("Answers")));
+    }
+}
