@@ -1,7 +1,6 @@
 namespace CacheTasks.TestSupport;
 
-/// <param name="Path">The file in the environment.</param>
-/// <param name="Archive">Its source in the cache; null when the cache has none.</param>
+/// <summary>A file in the environment and its source in the cache, null when the cache has none.</summary>
 public sealed record InstalledFile(string Path, string? Archive, FileKind Kind, long Bytes)
 {
     public override string ToString() => $"{Kind} {Bytes} {Path}";

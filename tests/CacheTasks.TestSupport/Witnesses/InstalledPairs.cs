@@ -3,8 +3,11 @@ namespace CacheTasks.TestSupport;
 /// <summary>Finds what an environment's RECORDs name, and the archive files behind it.</summary>
 internal static class InstalledPairs
 {
+    // lib64 is a symbolic link to lib.
+    private static readonly EnumerationOptions s_realFolders = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
     internal static IReadOnlyList<InstalledPair> Find(string cache, string environment) =>
-        [.. Directory.EnumerateDirectories(environment, "*.dist-info", SearchOption.AllDirectories)
+        [.. Directory.EnumerateDirectories(environment, "*.dist-info", s_realFolders)
             .SelectMany(distInfo => OfWheel(cache, environment, distInfo))];
 
     private static IEnumerable<InstalledPair> OfWheel(string cache, string environment, string distInfo)
