@@ -27,6 +27,20 @@ public abstract class BuildTest(TestContext context)
         return consumer;
     }
 
+    /// <summary>Compares the whole list of what the build said.</summary>
+    protected static void Says(BuildResult build, params IReadOnlyList<string> headings)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        Assert.AreEqual(string.Join('\n', headings.Order(StringComparer.Ordinal)), build.Said);
+    }
+
+    protected static void SucceedsSilently(BuildResult build)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        Says(build);
+        Assert.AreEqual(0, build.ExitCode);
+    }
+
     private void Keep(BuildResult build)
     {
         var folder = Directory.CreateDirectory(Repository.Artifacts("test-binlogs"));

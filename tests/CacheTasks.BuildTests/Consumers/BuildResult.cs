@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CacheTasks.TestSupport;
 
 namespace CacheTasks.BuildTests.Consumers;
@@ -15,8 +14,8 @@ public sealed class BuildResult(Consumer consumer, CommandResult ended, BuildLog
 
     public IReadOnlyList<Diagnostic> Diagnostics => log.Diagnostics;
 
-    /// <summary>Everything said with a code or as a warning or error: compare the whole of it.</summary>
-    public string[] Said => [.. log.Diagnostics.Select(diagnostic => diagnostic.Heading)];
+    /// <summary>Everything said with a code of ours, or as a warning or error of anybody: compare the whole of it.</summary>
+    public string Said => string.Join('\n', log.Diagnostics.Select(diagnostic => diagnostic.Heading).Order(StringComparer.Ordinal));
 
     public IReadOnlyList<TaskRun> Tasks => log.Tasks;
 
@@ -36,8 +35,7 @@ public sealed class BuildResult(Consumer consumer, CommandResult ended, BuildLog
         Path.Combine(consumer.Location, "obj", "cachetasks", framework, step.Name + ".json");
 
     /// <summary>The step's record; fails when there is none.</summary>
-    public JsonNode Record(Step step, string framework = "") =>
-        JsonNode.Parse(File.ReadAllText(RecordPath(step, framework)))!;
+    public StepRecord Record(Step step, string framework = "") => new(RecordPath(step, framework));
 
     /// <summary>The lines of an expression given to <see cref="Consumer.Value"/>.</summary>
     public string[] Value(string expression) => File.ReadAllLines(consumer.ValuePath(expression));

@@ -18,7 +18,7 @@ public sealed class Consumer
         Project = PathOf(name + ".csproj");
         Tools = new Toolbox(Path.Combine(root, "tools"));
         Environment = ConsumerEnvironment.Create(root, Tools);
-        _file.Items.Add($"""<PackageReference Include="CacheTasks" Version="{PackedPackage.Instance.Version}" PrivateAssets="all" />""");
+        _file.Items.Add(Reference());
     }
 
     /// <summary>Holds everything of the test; nothing of another one.</summary>
@@ -39,12 +39,21 @@ public sealed class Consumer
 
     public static Consumer With(params IReadOnlyList<Step> steps) => new Consumer().Add(steps);
 
+    public static string Reference(string privateAssets = "all") =>
+        $"""<PackageReference Include="CacheTasks" Version="{PackedPackage.Instance.Version}" PrivateAssets="{privateAssets}" />""";
+
     /// <summary>A second project of the same checkout.</summary>
     public Consumer Beside(string name) => new(Root, name, name);
 
     public Consumer Add(params IReadOnlyList<Step> steps)
     {
         _file.Steps.AddRange(steps);
+        return this;
+    }
+
+    public Consumer WithoutReference()
+    {
+        _file.Items.Remove(Reference());
         return this;
     }
 

@@ -22,6 +22,9 @@ public sealed record Step(string Name, string Tool, string Folder, string Comman
     /// <summary>Further attributes of the Exec, as XML.</summary>
     public string ExecAttributes { get; init; } = "";
 
+    /// <summary>A task in front of the Exec, as XML.</summary>
+    public string Before { get; init; } = "";
+
     /// <summary>Makes what the tool works on: consumer's root, the step's folder, the step's name. Null: nobody does.</summary>
     public Action<string, string, string>? Sources { get; init; } = Consumers.Sources.None;
 
@@ -53,6 +56,7 @@ public sealed record Step(string Name, string Tool, string Folder, string Comman
     public string TargetXml() => Target is null ? "" :
         $"""
           <Target Name="{Escape(Target)}" {Hook} Condition="{Escape(TargetCondition)}">
+            {Before}
             <Exec Command="{Escape(Command)}" WorkingDirectory="{Escape(Folder)}" {ExecAttributes} />
           </Target>
 

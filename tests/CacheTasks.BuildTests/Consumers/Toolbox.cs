@@ -21,9 +21,9 @@ public sealed class Toolbox
 
     public string Path => $"{_folder}{System.IO.Path.PathSeparator}{SearchPath.Without(s_real)}";
 
-    /// <summary>Every call so far, except what <paramref name="step"/> runs.</summary>
-    public IReadOnlyList<ToolCall> AsksOf(string tool, string step = "sync") =>
-        [.. CallsOf(tool).Where(call => !call.Arguments.StartsWith(step, StringComparison.Ordinal))];
+    /// <summary>Every call so far but those of the steps, which run the tool with <paramref name="step"/>.</summary>
+    public IReadOnlyList<ToolCall> AsksOf(string tool, string step) =>
+        [.. CallsOf(tool).Where(call => call.Arguments != step)];
 
     public IReadOnlyList<ToolCall> CallsOf(string tool) =>
         File.Exists(_log)
