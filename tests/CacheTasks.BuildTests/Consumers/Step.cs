@@ -37,7 +37,7 @@ public sealed record Step(string Name, string Tool, string Folder, string Comman
     public static Step Cargo(string name = "BuildNative", string folder = "native", string command = "cargo build") =>
         new(name, "cargo", folder, command) { Sources = Consumers.Sources.Cargo };
 
-    /// <summary>With one more metadata.</summary>
+    /// <summary>With one more metadata; it replaces what the item would say by itself.</summary>
     public Step With(string metadata, string value) => this with { Metadata = Metadata.Add((metadata, value)) };
 
     public void Prepare(string root, string project) =>
@@ -46,7 +46,8 @@ public sealed record Step(string Name, string Tool, string Folder, string Comman
     public string ItemXml()
     {
         var xml = new StringBuilder(ItemStart);
-        foreach (var (name, value) in Metadata.InsertRange(0, [("Tool", Tool), ("WorkingDirectory", Folder)]))
+        var own = new[] { ("Tool", Tool), ("WorkingDirectory", Folder) }.ExceptBy(Metadata.Select(pair => pair.Name), pair => pair.Item1);
+        foreach (var (name, value) in own.Concat(Metadata))
             xml.Append($" {name}=\"{Escape(value)}\"");
         if (ItemCondition.Length > 0)
             xml.Append($" Condition=\"{Escape(ItemCondition)}\"");
