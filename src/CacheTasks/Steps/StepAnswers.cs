@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using CacheTasks.Diagnostics;
 
 namespace CacheTasks.Steps;
@@ -7,8 +6,8 @@ namespace CacheTasks.Steps;
 /// <summary>Puts what the tool answered on the step: version, cache, target, the user's link mode.</summary>
 internal sealed class StepAnswers(Step step, ToolProfile profile, ToolQuery query, ToolAnswers answers, Func<string, string> fullPath)
 {
-    // uv prints "link_mode: Clone," in the resolved settings (facts/uv.md, "Asking uv").
-    private static readonly Regex LinkModeSetting = new(@"\blink_mode:\s*(?:Some\(\s*)?(\w+)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    // uv prints "link_mode: Clone," in the resolved settings (seen in 0.8.13 to 0.13.8).
+    private const string LinkModeSetting = "link_mode:";
 
     private readonly List<Finding> _findings = [];
 
@@ -151,8 +150,8 @@ internal sealed class StepAnswers(Step step, ToolProfile profile, ToolQuery quer
         {
             return true;
         }
-        var matches = LinkModeSetting.Matches(reply.Output);
-        var resolved = matches.Count == 0 ? null : LinkModes.Find(matches[matches.Count - 1].Groups[1].Value);
+        var at = reply.Output.LastIndexOf(LinkModeSetting, StringComparison.Ordinal);
+        var resolved = at < 0 ? null : LinkModes.Find(reply.Output.Substring(at + LinkModeSetting.Length).Split('\n')[0].Trim(' ', ',', '\r'));
         var usual = profile.FindBehaviour(ToolVersions.Find(step.ToolVersion))?.Default;
         step.UserLinkMode = resolved is { } mode && mode != usual ? mode.Name() : "";
         return true;

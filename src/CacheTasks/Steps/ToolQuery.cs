@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace CacheTasks.Steps;
 
@@ -18,9 +19,9 @@ internal sealed record ToolQuery(
     string Executable, string Directory, SortedDictionary<string, string?> Environment, IReadOnlyList<Question> Questions, double LimitSeconds)
 {
     /// <summary>As a text that survives MSBuild's escaping.</summary>
-    public string Encode() => Base64.Encode(JsonSerializer.Serialize(this));
+    public string Encode() => Base64.Encode(JsonSerializer.Serialize(this, AskJson.Default.ToolQuery));
 
-    public static ToolQuery Decode(string text) => JsonSerializer.Deserialize<ToolQuery>(Base64.Decode(text))!;
+    public static ToolQuery Decode(string text) => JsonSerializer.Deserialize(Base64.Decode(text), AskJson.Default.ToolQuery)!;
 }
 
 /// <summary>What one command did. <see cref="Failure"/> says why there is no exit code: it did not start, or took too long.</summary>
@@ -32,10 +33,15 @@ internal sealed record ToolReply(int ExitCode, string Output, string Error, stri
 /// <summary>The replies to a query by question name, and a token that is the same wherever this build got them.</summary>
 internal sealed record ToolAnswers(string Token, IReadOnlyDictionary<string, ToolReply> Replies)
 {
-    public string Encode() => Base64.Encode(JsonSerializer.Serialize(this));
+    public string Encode() => Base64.Encode(JsonSerializer.Serialize(this, AskJson.Default.ToolAnswers));
 
-    public static ToolAnswers Decode(string text) => JsonSerializer.Deserialize<ToolAnswers>(Base64.Decode(text))!;
+    public static ToolAnswers Decode(string text) => JsonSerializer.Deserialize(Base64.Decode(text), AskJson.Default.ToolAnswers)!;
 }
+
+// Generated at compile time: reflection would cost a cold build node more than asking the tool does.
+[JsonSerializable(typeof(ToolQuery))]
+[JsonSerializable(typeof(ToolAnswers))]
+internal sealed partial class AskJson : JsonSerializerContext;
 
 internal static class Base64
 {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using NuGet.Versioning;
 
 namespace CacheTasks.Steps;
@@ -6,13 +5,20 @@ namespace CacheTasks.Steps;
 /// <summary>Reads versions as tools print them: <c>uv 0.13.8 (x86_64-unknown-linux-gnu)</c>, <c>cargo 1.95.0 (f2d3ce0bd 2026-03-21)</c>.</summary>
 internal static class ToolVersions
 {
-    private static readonly Regex Pattern = new(@"\d+\.\d+(\.\d+)?(\.\d+)?(-[0-9A-Za-z.-]+)?", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly char[] Separators = [' ', '\t', '(', ')', ',', '\r'];
 
-    /// <summary>The first version in the text's first line; null when there is none.</summary>
+    /// <summary>The first version of at least two parts in the text's first line, also behind a <c>v</c>; null when there is none.</summary>
     public static NuGetVersion? Find(string text)
     {
         var line = text.TrimStart().Split('\n')[0];
-        var match = line.Length > 500 ? Match.Empty : Pattern.Match(line);
-        return match.Success && NuGetVersion.TryParse(match.Value, out var version) ? version : null;
+        foreach (var word in line.Length > 500 ? [] : line.Split(Separators))
+        {
+            var number = word.Length > 1 && word[0] is 'v' or 'V' ? word.Substring(1) : word;
+            if (number.Contains('.') && number.Length > 0 && number[0] is >= '0' and <= '9' && NuGetVersion.TryParse(number, out var version))
+            {
+                return version;
+            }
+        }
+        return null;
     }
 }
