@@ -27,13 +27,16 @@ internal sealed record LinkPlan(LinkMode Told, Prediction Prediction, LinkMode? 
     /// <summary>Copies were asked for, so that a cause which prevents links is no concern.</summary>
     public bool WantsCopies => Told == LinkMode.Copy;
 
+    /// <summary>The step itself asks for a mode that cannot work here: why not. Null otherwise.</summary>
+    public Rule? AskedInVain { get; private init; }
+
     public static LinkPlan Choose(Verdict verdict, ToolProfile profile, LinkBehaviour behaviour, LinkMode? fromUser, LinkMode? fromStep)
     {
         var asLeft = Predict(verdict, profile, behaviour, fromUser ?? behaviour.Default);
         if (fromStep is { } mode)
         {
             var set = fromUser == mode ? (LinkMode?)null : mode;
-            return new LinkPlan(mode, asLeft, set, Predict(verdict, profile, behaviour, mode));
+            return new LinkPlan(mode, asLeft, set, Predict(verdict, profile, behaviour, mode)) { AskedInVain = verdict[mode].Cause };
         }
         // A mode that the user said stays, and so does a default that links: clone is safer than hard link, if slower.
         var keep = fromUser is not null || asLeft.Fails is not null || (asLeft.Mode is LinkMode.Clone or LinkMode.Hardlink && !asLeft.Warns);

@@ -1,3 +1,4 @@
+using System.Text;
 using CacheTasks.Platform;
 
 namespace CacheTasks.Colocation;
@@ -5,12 +6,20 @@ namespace CacheTasks.Colocation;
 /// <summary>Finds what exists of a path, upwards from its end, as a tool that creates the missing parents would.</summary>
 internal static class PlaceFinder
 {
+    // PATH_MAX is 4096 (limits.h); a tool's own folders and files need some of it.
+    private const int LongestPath = 4096 - 128;
+
     /// <summary>Null with <paramref name="problem"/> when no directory can ever be created at this path.</summary>
     public static Place? Find(IFileSystem files, string path, out PlaceProblem? problem)
     {
         problem = null;
         var existing = Trim(path);
         var whole = existing;
+        if (Encoding.UTF8.GetByteCount(whole) > LongestPath)
+        {
+            problem = new PlaceProblem(whole, Errno.ENAMETOOLONG, $"cannot be used: {Errno.ENAMETOOLONG.Text} ({Errno.ENAMETOOLONG.Name}), it leaves no room for the names in it");
+            return null;
+        }
         while (true)
         {
             var errno = files.Stat(existing, followLink: true, out var status);

@@ -21,10 +21,14 @@ internal static class StepFindings
             yield break;
         }
         var severity = SeverityOf(step, plan);
-        // A filesystem without clones is never the reason by itself: hard links would do.
-        foreach (var cause in judgement.Causes.Where(cause => cause.Rule != Rules.NoClones))
+        // A filesystem without clones is never the reason by itself, since hard links would do, unless the step asks for clones.
+        foreach (var cause in judgement.Causes.Where(cause => cause.Rule != Rules.NoClones || cause.Rule == plan.AskedInVain))
         {
-            yield return new Finding(cause.Rule, $"{Consequence(profile, plan)}: {cause.Description}. {string.Join(" ", cause.Remedies)}", severity);
+            var inVain = cause.Rule == plan.AskedInVain;
+            yield return new Finding(
+                cause.Rule,
+                $"{(inVain ? $"LinkMode=\"{plan.Told.Name()}\" cannot work, " : "")}{Consequence(profile, plan)}: {cause.Description}. {string.Join(" ", cause.Remedies)}",
+                inVain && severity == Severity.Message ? Severity.Warning : severity);
         }
     }
 
@@ -64,7 +68,7 @@ internal static class StepFindings
         {
             LinkMode.Copy when plan.Planned.SharesBlocks => "files will be copied, sharing their blocks",
             LinkMode.Copy => "files will be copied, not linked",
-            { } mode => $"files will be linked ({mode.Noun()}), but not every mode works",
+            { } mode => $"files will come by {mode.Noun()}",
             null => "nothing can be linked",
         };
     }
