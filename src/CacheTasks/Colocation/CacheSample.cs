@@ -1,3 +1,7 @@
+#if NET
+using System.IO.Enumeration;
+#endif
+
 namespace CacheTasks.Colocation;
 
 /// <summary>
@@ -31,42 +35,63 @@ internal static class CacheSample
     /// <summary>Null when there is no file within a few levels.</summary>
     public static string? Find(string folder)
     {
+#if NET
         try
         {
-            return FindIn(new DirectoryInfo(folder), Deepest);
+            for (var level = 0; level < Deepest; level++)
+            {
+                using var entries = new FewEntries(folder);
+                entries.Read();
+                if (entries.LargestFile is not null || entries.FirstFolder is null)
+                {
+                    return entries.LargestFile is { } file ? Path.Combine(folder, file) : null;
+                }
+                folder = Path.Combine(folder, entries.FirstFolder);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return null;
+            // What cannot be read is no sample; the probe of the directory itself will say why.
         }
+#endif
+        return null;
     }
 
-    private static string? FindIn(DirectoryInfo folder, int levels)
+#if NET
+    /// <summary>Looks at the entries of one folder without making an object of each.</summary>
+    private sealed class FewEntries(string folder) : FileSystemEnumerator<bool>(folder)
     {
-        FileInfo? largest = null;
-        DirectoryInfo? deeper = null;
-        var files = 0;
-        foreach (var entry in folder.EnumerateFileSystemInfos())
+        private long _largest = -1;
+        private int _files;
+
+        public string? LargestFile { get; private set; }
+
+        public string? FirstFolder { get; private set; }
+
+        /// <summary>An entry is included, and so ends the enumeration, when enough files were seen.</summary>
+        public void Read() => MoveNext();
+
+        protected override bool ShouldIncludeEntry(ref FileSystemEntry entry)
         {
             // Pointers and environments in a cache are symlinks; a link of one says nothing about files.
             if ((entry.Attributes & FileAttributes.ReparsePoint) != 0)
             {
-                continue;
+                return false;
             }
-            if (entry is FileInfo file)
+            if (entry.IsDirectory)
             {
-                largest = largest is null || file.Length > largest.Length ? file : largest;
-                files++;
+                FirstFolder ??= entry.FileName.ToString();
+                return false;
             }
-            else
+            if (entry.Length > _largest)
             {
-                deeper ??= entry as DirectoryInfo;
+                _largest = entry.Length;
+                LargestFile = entry.FileName.ToString();
             }
-            if (files >= Few)
-            {
-                break;
-            }
+            return ++_files >= Few;
         }
-        return largest?.FullName ?? (deeper is not null && levels > 0 ? FindIn(deeper, levels - 1) : null);
+
+        protected override bool TransformEntry(ref FileSystemEntry entry) => true;
     }
+#endif
 }

@@ -12,7 +12,7 @@ internal static class Colocator
     public static Judgement Judge(IFileSystem files, string cache, string target, string cacheFiles = "", IReadOnlyList<Cause>? causes = null)
     {
         var cachePlace = PlaceFinder.Find(files, cache, out var cacheProblem);
-        var targetPlace = PlaceFinder.Find(files, target, out var targetProblem);
+        var targetPlace = PlaceFinder.Find(files, target, out var targetProblem, cachePlace);
         return cachePlace is null || targetPlace is null
             ? new Judgement(null, null, [], cacheProblem, targetProblem)
             : Judge(files, cachePlace, targetPlace, cacheFiles, causes ?? AllCauses.InOrder);
@@ -20,7 +20,7 @@ internal static class Colocator
 
     private static Judgement Judge(IFileSystem files, Place cache, Place target, string cacheFiles, IReadOnlyList<Cause> causes)
     {
-        var source = cache.Exists && PlaceFinder.Find(files, CacheSample.FindFolder(cache.Existing, cacheFiles), out _) is { } folder ? folder : cache;
+        var source = cache.Exists && cacheFiles.Length > 0 && PlaceFinder.Find(files, CacheSample.FindFolder(cache.Existing, cacheFiles), out _, cache) is { } folder ? folder : cache;
         var pair = new Pair(source, target, files.EffectiveUser);
         var trials = Probe.Run(files, pair, FindSample(pair, cacheFiles));
         if (source != cache && trials.CreateInCache.Succeeded && files.CheckWritable(cache.Existing) is { Succeeded: false } unwritable)

@@ -10,7 +10,8 @@ internal static class PlaceFinder
     private const int LongestPath = 4096 - 128;
 
     /// <summary>Null with <paramref name="problem"/> when no directory can ever be created at this path.</summary>
-    public static Place? Find(IFileSystem files, string path, out PlaceProblem? problem)
+    /// <param name="known">A place found before: where it is on the same mount, the mount table need not be read again.</param>
+    public static Place? Find(IFileSystem files, string path, out PlaceProblem? problem, Place? known = null)
     {
         problem = null;
         var existing = Trim(path);
@@ -26,7 +27,7 @@ internal static class PlaceFinder
             if (errno.Succeeded)
             {
                 problem = status.Kind == FileKind.Directory ? null : new PlaceProblem(existing, Errno.ENOTDIR, "is a file, not a directory");
-                return problem is null ? new Place(whole, existing, status, files.FindMount(status.MountId)) : null;
+                return problem is null ? new Place(whole, existing, status, MountOf(files, status, known)) : null;
             }
             if (errno == Errno.ENOENT && files.Stat(existing, followLink: false, out _).Succeeded)
             {
@@ -42,6 +43,9 @@ internal static class PlaceFinder
             existing = parent;
         }
     }
+
+    private static MountInfo? MountOf(IFileSystem files, in FileStatus status, Place? known) =>
+        known is not null && known.Status.MountId == status.MountId ? known.Mount : files.FindMount(status.MountId);
 
     private static string Trim(string path) => path.Length > 1 ? path.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : "/" : path;
 }

@@ -46,17 +46,16 @@ internal sealed class StepRecord
     /// <summary>Sets the verdict and what follows from it; a changed verdict makes the outcome of an earlier one void.</summary>
     public void SetVerdict(Step step, string? cache, Judgement judgement, LinkPlan? plan)
     {
-        var old = Comparable();
-        _values["step"] = step.Name;
-        _values["tool"] = step.Tool;
-        _values["toolVersion"] = step.ToolVersion;
-        _values["cache"] = cache;
-        _values["target"] = step.TargetDirectory;
-        _values["modes"] = judgement.Verdict is { } verdict ? Modes(verdict) : null;
-        _values["causes"] = new JsonArray(judgement.Causes.Select(Cause).ToArray<JsonNode?>());
-        _values["prediction"] = Predicted(plan?.Prediction);
-        _values["planned"] = Predicted(plan?.Planned);
-        if (old != Comparable())
+        var changed = Set("step", step.Name)
+            | Set("tool", step.Tool)
+            | Set("toolVersion", step.ToolVersion)
+            | Set("cache", cache)
+            | Set("target", step.TargetDirectory)
+            | Set("modes", judgement.Verdict is { } verdict ? Modes(verdict) : null)
+            | Set("causes", new JsonArray(judgement.Causes.Select(Cause).ToArray<JsonNode?>()))
+            | Set("prediction", Predicted(plan?.Prediction))
+            | Set("planned", Predicted(plan?.Planned));
+        if (changed)
         {
             _values.Remove("environment");
             _values.Remove("outcome");
@@ -70,8 +69,13 @@ internal sealed class StepRecord
     /// <exception cref="UnauthorizedAccessException">The folder cannot be written.</exception>
     public void Save()
     {
-        var ordered = new JsonObject(Order.Where(_values.ContainsKey).Select(key => new KeyValuePair<string, JsonNode?>(key, _values[key]?.DeepClone())));
-        var text = ordered.ToJsonString(Indented) + "\n";
+        foreach (var key in Order.Where(_values.ContainsKey))
+        {
+            var value = _values[key];
+            _values.Remove(key);
+            _values[key] = value;
+        }
+        var text = _values.ToJsonString(Indented) + "\n";
         if (text == _before)
         {
             return;
@@ -87,8 +91,15 @@ internal sealed class StepRecord
 #endif
     }
 
-    private string Comparable() =>
-        string.Join("\n", Order.Take(9).Select(key => _values[key]?.ToJsonString() ?? ""));
+    private bool Set(string key, JsonNode? value)
+    {
+        var same = _values.TryGetPropertyValue(key, out var before) && JsonNode.DeepEquals(before, value);
+        if (!same)
+        {
+            _values[key] = value;
+        }
+        return !same;
+    }
 
     private static JsonObject Parse(string? text)
     {

@@ -50,6 +50,11 @@ public sealed class SetLinkMode : StepTask
                 record.Save();
             }
         }
+        if (profile.Links && step.Modes.Length == 0)
+        {
+            // VerifyColocation has said why there is no verdict.
+            return;
+        }
         if (BuildClaims.TryClaim(BuildEngine, step.AskToken, "plan", step.Name, step.TargetDirectory))
         {
             Log.LogMessage(MessageImportance.High, "{0}", StepLine.BeforeStep(step, profile));

@@ -24,5 +24,5 @@ internal sealed class NoClones : Cause
     };
 
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) =>
-        ["Nothing needs doing where hard links work; for clones use xfs (reflink=1) or btrfs."];
+        ["Where hard links are good enough, nothing needs doing; for clones put cache and target on one xfs (reflink=1) or btrfs."];
 }
