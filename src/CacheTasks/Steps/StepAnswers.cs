@@ -192,6 +192,11 @@ internal sealed class StepAnswers(Step step, ToolProfile profile, ToolQuery quer
 
     private bool Unusable(string arguments, string why)
     {
+        if (_findings.Any(finding => finding.Rule == Rules.UnsupportedVersion))
+        {
+            // That the version is too old to be asked has been said.
+            return false;
+        }
         _findings.Add(StepFaults.CannotBeAsked(profile.Executable, arguments, why[why.Length - 1] == '.' ? why : why + "."));
         return false;
     }

@@ -30,7 +30,7 @@ internal static class StepFaults
 
     public static Finding Unsupported(ToolProfile profile, string version) => new(
         Rules.UnsupportedVersion,
-        $"{profile.Executable} {version} is outside {profile.Supported!.OriginalString}, the versions whose behaviour is known; the prediction may be wrong.");
+        $"{profile.Executable} {version} is outside {profile.Supported!.OriginalString}, the versions whose behaviour is known: it may not answer what it is asked, and a prediction may be wrong. Use a supported version.");
 
     /// <summary>A tool's words on one line, since a build shows a diagnostic as one.</summary>
     public static string Quote(string text)

@@ -17,13 +17,13 @@ namespace CacheTasks.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class AllocateTargetDirectories : StepTask
 {
-    private protected override ITaskItem[] Run(IFileSystem files)
+    private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
     {
-        foreach (var item in Steps)
+        foreach (var item in steps)
         {
             Allocate(files, item, View(item));
         }
-        return Steps;
+        return steps;
     }
 
     private void Allocate(IFileSystem files, ITaskItem item, Step step)

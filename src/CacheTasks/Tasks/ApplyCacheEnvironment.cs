@@ -24,19 +24,19 @@ public sealed class ApplyCacheEnvironment : StepTask
     [Output]
     public ITaskItem[] Saved { get; private set; } = [];
 
-    private protected override ITaskItem[] Run(IFileSystem files)
+    private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
     {
         foreach (var item in Restore)
         {
             Environment.SetEnvironmentVariable(item.ItemSpec, item.GetMetadata("WasSet") == "true" ? item.GetMetadata("Value") : null);
         }
         var set = new Dictionary<string, (string Value, Step Step)>();
-        foreach (var item in Steps)
+        foreach (var item in steps)
         {
             Apply(item, View(item), set);
         }
         CacheEnvironment = set.Select(variable => Describe(variable.Key, variable.Value.Value, variable.Value.Step)).ToArray();
-        return Steps;
+        return steps;
     }
 
     private void Apply(ITaskItem item, Step step, Dictionary<string, (string Value, Step Step)> set)

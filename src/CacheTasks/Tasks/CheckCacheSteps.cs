@@ -20,20 +20,20 @@ public sealed class CheckCacheSteps : StepTask
     /// <summary>Identities of steps for which no hook is left.</summary>
     public string[] Unhooked { get; set; } = [];
 
-    private protected override ITaskItem[] Run(IFileSystem files)
+    private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
     {
-        foreach (var item in Steps.Where(item => Contains(Unhooked, item)))
+        foreach (var item in steps.Where(item => Contains(Unhooked, item)))
         {
             Report(item, View(item), [new Finding(Diagnostics.Rules.InvalidValue, "a project can have 16 steps; this one is not verified.")]);
         }
         if (FindTargets() is { } targets)
         {
-            foreach (var item in Steps.Where(item => !Contains(Hooked, item) && !Contains(targets, item)))
+            foreach (var item in steps.Where(item => !Contains(Hooked, item) && !Contains(targets, item)))
             {
                 Report(item, View(item), [NoTarget(item.ItemSpec, targets)]);
             }
         }
-        return Steps;
+        return steps;
     }
 
     private static bool Contains(IEnumerable<string> names, ITaskItem item) => names.Contains(item.ItemSpec, StringComparer.OrdinalIgnoreCase);

@@ -19,10 +19,10 @@ public sealed class ResolveCacheSteps : StepTask
     /// <summary>Only the steps of this identity; empty: all.</summary>
     public string? Target { get; set; }
 
-    private protected override ITaskItem[] Run(IFileSystem files)
+    private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
     {
-        var steps = Steps.Where(step => Target is not { Length: > 0 } only || string.Equals(step.ItemSpec, only, StringComparison.OrdinalIgnoreCase));
-        var asking = Distinct(steps).Select(Prepare).Where(step => step is not null).Select(step => step!).ToList();
+        var wanted = steps.Where(step => Target is not { Length: > 0 } only || string.Equals(step.ItemSpec, only, StringComparison.OrdinalIgnoreCase));
+        var asking = Distinct(wanted).Select(Prepare).Where(step => step is not null).Select(step => step!).ToList();
         var answers = ToolAsker.Ask(BuildEngine, asking.Select(step => step.Query), Cancellation);
         return asking.Where(step => Resolve(step, answers[step.Query.Encode()])).Select(step => step.Item).ToArray();
     }
@@ -35,10 +35,8 @@ public sealed class ResolveCacheSteps : StepTask
             var tools = target.GroupBy(step => step.GetMetadata("Tool"), StringComparer.OrdinalIgnoreCase).ToList();
             foreach (var tool in tools)
             {
-                var item = ItemMetadata.Copy(tool.Last());
-                // MSBuild keeps where an item was defined only for the item itself, not for what a task returns.
-                item.SetMetadataValueLiteral(nameof(Step.DefinedIn), tool.Last().GetMetadata("DefiningProjectFullPath"));
-                item.SetMetadataValueLiteral(nameof(Step.RecordName), tools.Count == 1 ? target.Key : $"{target.Key}-{tool.Key}");
+                var item = tool.Last();
+                ItemMetadata.Setter(item)(nameof(Step.RecordName), tools.Count == 1 ? target.Key : $"{target.Key}-{tool.Key}");
                 yield return item;
             }
         }

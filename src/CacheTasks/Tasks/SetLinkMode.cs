@@ -19,14 +19,14 @@ public sealed class SetLinkMode : StepTask
     /// <summary>Where each step's record is; its environment is written there. Empty: no record.</summary>
     public string? RecordDirectory { get; set; }
 
-    private protected override ITaskItem[] Run(IFileSystem files)
+    private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
     {
-        foreach (var item in Steps)
+        foreach (var item in steps)
         {
             Choose(item, View(item));
             View(item).ChildrenBefore = ChildMark.Now(files);
         }
-        return Steps;
+        return steps;
     }
 
     private void Choose(ITaskItem item, Step step)

@@ -37,7 +37,7 @@ public abstract class StepTask : Microsoft.Build.Utilities.Task, ICancelableTask
         {
             if (FileSystem.Current is { } files)
             {
-                Steps = Run(files);
+                Steps = Run(files, Steps.Select(Own).ToArray());
             }
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
@@ -50,6 +50,7 @@ public abstract class StepTask : Microsoft.Build.Utilities.Task, ICancelableTask
 #pragma warning restore CA1031
         {
             Rules.ReportInternal(GetType().Name, Steps, exception);
+            Steps = [];
         }
         return !Log.HasLoggedErrors && !Rules.HasErrors;
     }
@@ -63,9 +64,21 @@ public abstract class StepTask : Microsoft.Build.Utilities.Task, ICancelableTask
     }
 
     /// <summary>Does the task's work and returns the steps to hand on.</summary>
-    private protected abstract ITaskItem[] Run(IFileSystem files);
+    /// <param name="steps">Copies of <see cref="Steps"/>: what is added to them is not seen in the caller's items.</param>
+    private protected abstract ITaskItem[] Run(IFileSystem files, ITaskItem[] steps);
 
     private protected string FullPath(string path) => Path.GetFullPath(Path.Combine(ProjectDirectory ?? Directory.GetCurrentDirectory(), path));
+
+    // MSBuild keeps where an item was defined only for the item itself, not for what a task returns.
+    private static ITaskItem Own(ITaskItem item)
+    {
+        var own = ItemMetadata.Copy(item);
+        if (own.GetMetadata(nameof(Step.DefinedIn)).Length == 0)
+        {
+            own.SetMetadataValueLiteral(nameof(Step.DefinedIn), item.GetMetadata("DefiningProjectFullPath"));
+        }
+        return own;
+    }
 
     private protected static Step View(ITaskItem item) => new(item.ItemSpec, item.GetMetadata, ItemMetadata.Setter(item));
 

@@ -19,13 +19,13 @@ public sealed class VerifyColocation : StepTask
     /// <summary>Where each step's record is written, <c>&lt;step&gt;.json</c>; empty: no record.</summary>
     public string? RecordDirectory { get; set; }
 
-    private protected override ITaskItem[] Run(IFileSystem files)
+    private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
     {
-        foreach (var item in Steps)
+        foreach (var item in steps)
         {
             Verify(files, item, View(item));
         }
-        return Steps;
+        return steps;
     }
 
     private void Verify(IFileSystem files, ITaskItem item, Step step)

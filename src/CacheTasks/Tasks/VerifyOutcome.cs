@@ -19,13 +19,13 @@ public sealed class VerifyOutcome : StepTask
     /// <summary>Where each step's record is; the outcome is written there. Empty: no record.</summary>
     public string? RecordDirectory { get; set; }
 
-    private protected override ITaskItem[] Run(IFileSystem files)
+    private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
     {
-        foreach (var item in Steps)
+        foreach (var item in steps)
         {
             Verify(files, item, View(item));
         }
-        return Steps;
+        return steps;
     }
 
     private void Verify(IFileSystem files, ITaskItem item, Step step)
