@@ -35,6 +35,10 @@ internal static class StepFindings
         {
             return "";
         }
+        if (plan.WantsCopies && plan.Planned.Mode == LinkMode.Copy)
+        {
+            return "as asked";
+        }
         if (profile.LinksWithinTarget && plan.Planned.Mode == LinkMode.Hardlink)
         {
             return $"within {pair.Target.Mount?.FileSystem ?? "the target"}, mount {pair.Target.Status.MountId}";

@@ -2,37 +2,39 @@ using CacheTasks.Platform;
 
 namespace CacheTasks.Outcome;
 
+/// <summary>One file that a step brought: how it came, its size, and whether it is linked with a file that is not the cache's.</summary>
+internal readonly record struct ArrivedFile(Arrival Arrival, long Bytes, bool LinkedElsewhere = false);
+
 /// <summary>Tells how a file came, by comparing it with the cache's file: by path and inode, never by link count.</summary>
 internal sealed class Arrivals(IFileSystem files, bool clonesWork)
 {
     /// <param name="installed">The file in the target.</param>
     /// <param name="cached">The cache's file that it was made from.</param>
-    /// <param name="bytes">The installed file's size.</param>
     /// <returns>Null when one of the two does not exist.</returns>
-    public Arrival? Find(string installed, string cached, out long bytes)
+    public ArrivedFile? Find(string installed, string cached)
     {
-        bytes = 0;
         if (!files.Stat(installed, followLink: false, out var there).Succeeded || !files.Stat(cached, followLink: false, out var here).Succeeded)
         {
             return null;
         }
-        bytes = (long)here.Size;
-        return there.Kind == FileKind.Symlink ? Arrival.Symlink
-            : there.IsSameFile(here) ? Arrival.Hardlink
-            : there.Size != here.Size ? Arrival.Own
-            : clonesWork ? Compare(installed, cached)
-            : Arrival.Copy;
+        var bytes = (long)here.Size;
+        return there.Kind == FileKind.Symlink ? new ArrivedFile(Arrival.Symlink, bytes)
+            : there.IsSameFile(here) ? new ArrivedFile(Arrival.Hardlink, bytes)
+            : there.Size != here.Size ? new ArrivedFile(Arrival.Own, bytes)
+            : there.Links > 1 ? new ArrivedFile(Arrival.Copy, bytes, LinkedElsewhere: true)
+            : clonesWork ? Compare(installed, cached, bytes)
+            : new ArrivedFile(Arrival.Copy, bytes);
     }
 
-    private Arrival Compare(string installed, string cached)
+    private ArrivedFile Compare(string installed, string cached, long bytes)
     {
         files.FirstExtent(installed, out var there);
         files.FirstExtent(cached, out var here);
         return there.Kind switch
         {
-            ExtentKind.Mapped => there == here ? Arrival.Clone : Arrival.Copy,
-            ExtentKind.Inline or ExtentKind.None => Arrival.Inline,
-            _ => Arrival.Copy,
+            ExtentKind.Mapped when here.Kind == ExtentKind.Mapped && there.Physical == here.Physical => new ArrivedFile(Arrival.Clone, bytes),
+            ExtentKind.Inline or ExtentKind.None => new ArrivedFile(Arrival.Inline, bytes),
+            _ => new ArrivedFile(Arrival.Copy, bytes, there.IsShared),
         };
     }
 }

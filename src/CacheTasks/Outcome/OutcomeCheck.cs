@@ -43,7 +43,7 @@ internal sealed class OutcomeCheck
         {
             return false;
         }
-        Counts = outcome.Counts;
+        Counts = outcome.Counts.Total > 0 ? outcome.Counts : null;
         if (outcome.FromElsewhere.Count > 0)
         {
             _findings.Add(new Finding(
@@ -65,7 +65,7 @@ internal sealed class OutcomeCheck
         {
             _findings.Add(new Finding(
                 Rules.CopiedNotLinked,
-                $"{counts[Arrival.Copy]} of {counts.Total - counts[Arrival.Own]} files were copied, {counts.BytesCopied:N0} bytes, though {planned.Value.Noun()} was planned ({Names(outcome.Copied)}). If the step's command says --link-mode, say the same as LinkMode on the CacheStep."));
+                $"{counts[Arrival.Copy]} of {counts.Total - counts[Arrival.Own]} files were copied, {counts.BytesCopied:N0} bytes, though {planned.Value.Noun()} was planned ({Names(outcome.Copied)}). If the step's command says --link-mode or --cache-dir, say the same as LinkMode or CacheDirectory on the CacheStep."));
         }
         else if (planned is { } mode && Usual(counts) is { } usual && usual != mode && !(mode == LinkMode.Copy && usual == LinkMode.Clone))
         {

@@ -51,26 +51,29 @@ internal sealed class PythonOutcome
             FromElsewhere.Add(wheel.Name);
             return;
         }
-        var copies = Counts[Arrival.Copy];
-        foreach (var file in wheel.Files())
+        var arrived = wheel.Files().Select(file => Find(wheel, file, archive)).ToList();
+        if (arrived.Any(file => file.LinkedElsewhere))
         {
-            Count(wheel, file, archive);
+            FromElsewhere.Add(wheel.Name);
+            return;
         }
-        if (Counts[Arrival.Copy] > copies)
+        arrived.ForEach(file => Counts.Add(file.Arrival, file.Bytes));
+        if (arrived.Any(file => file.Arrival == Arrival.Copy))
         {
             Copied.Add(wheel.Name);
         }
     }
 
-    private void Count(InstalledWheel wheel, string file, string archive)
+    private ArrivedFile Find(InstalledWheel wheel, string file, string archive)
     {
-        long bytes = 0;
-        Arrival? arrival = IsOwn(file) ? Arrival.Own : null;
-        foreach (var source in arrival is null ? WheelLayout.Sources(wheel, file) : [])
+        foreach (var source in IsOwn(file) ? [] : WheelLayout.Sources(wheel, file))
         {
-            arrival ??= _arrivals.Find(Path.Combine(wheel.SitePackages, file), Path.Combine(archive, source), out bytes);
+            if (_arrivals.Find(Path.Combine(wheel.SitePackages, file), Path.Combine(archive, source)) is { } arrived)
+            {
+                return arrived;
+            }
         }
-        Counts.Add(arrival ?? Arrival.Own, bytes);
+        return new ArrivedFile(Arrival.Own, 0);
     }
 
     private bool IsOwn(string file) =>

@@ -4,7 +4,8 @@ namespace CacheTasks.Platform;
 /// Where the first extent of a file lies (fiemap in Documentation/filesystems/fiemap.rst). Two files share blocks when both
 /// are <see cref="ExtentKind.Mapped"/> at one <see cref="Physical"/> byte address of one device.
 /// </summary>
-internal readonly record struct Extent(ExtentKind Kind, ulong Physical);
+/// <param name="IsShared">Some other file has the block as well.</param>
+internal readonly record struct Extent(ExtentKind Kind, ulong Physical, bool IsShared = false);
 
 internal enum ExtentKind
 {

@@ -33,6 +33,7 @@ internal static unsafe partial class LibC
     public const nuint FS_IOC_FIEMAP = 0xC020660B;
     public const uint FIEMAP_EXTENT_UNKNOWN = 0x2;
     public const uint FIEMAP_EXTENT_DATA_INLINE = 0x200;
+    public const uint FIEMAP_EXTENT_SHARED = 0x2000;
 
     public const int W_OK = 2;
     public const int X_OK = 1;

@@ -142,7 +142,7 @@ internal sealed unsafe class LinuxFileSystem : IFileSystem
         { fm_mapped_extents: 0 } => new Extent(ExtentKind.None, 0),
         _ when (map.fe_flags & FIEMAP_EXTENT_DATA_INLINE) != 0 => new Extent(ExtentKind.Inline, 0),
         _ when (map.fe_flags & FIEMAP_EXTENT_UNKNOWN) != 0 || map.fe_physical == 0 => new Extent(ExtentKind.Unknown, 0),
-        _ => new Extent(ExtentKind.Mapped, map.fe_physical),
+        _ => new Extent(ExtentKind.Mapped, map.fe_physical, (map.fe_flags & FIEMAP_EXTENT_SHARED) != 0),
     };
 
     private static Errno LinkAt(int fromDirectory, string fromName, SafeFileHandle toDirectory, string toName, int flags)

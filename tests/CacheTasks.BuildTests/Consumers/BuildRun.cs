@@ -1,0 +1,22 @@
+using CacheTasks.TestSupport;
+
+namespace CacheTasks.BuildTests.Consumers;
+
+/// <summary>One <c>dotnet build</c>, as a user types it, with our logger and a binlog beside the console's.</summary>
+public static class BuildRun
+{
+    public static BuildResult Of(Consumer consumer, string project, int number, IReadOnlyList<string> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(consumer);
+        var log = Path.Combine(consumer.Root, $"build{number}.log");
+        var binlog = Path.Combine(consumer.Root, $"build{number}.binlog");
+        var ended = new Command("dotnet",
+            ["build", project, "-nr:false", "-tl:off", "-v:m", "-clp:NoSummary", "-bl:" + binlog,
+                $"-logger:{typeof(RecordingLogger).FullName},{typeof(RecordingLogger).Assembly.Location};{log}", .. arguments])
+        {
+            WorkingDirectory = Path.GetDirectoryName(project)!,
+            Environment = consumer.Environment,
+        }.Run();
+        return new BuildResult(consumer, ended, BuildLog.Read(log), binlog);
+    }
+}

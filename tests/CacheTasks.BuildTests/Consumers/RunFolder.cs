@@ -1,0 +1,60 @@
+using System.Xml.Linq;
+using CacheTasks.TestSupport;
+
+namespace CacheTasks.BuildTests.Consumers;
+
+/// <summary>
+/// Holds everything of one test run. Nothing above it reaches a consumer: each file that MSBuild, NuGet, the SDK or
+/// the compiler look for upwards is here, and says nothing.
+/// </summary>
+public sealed class RunFolder
+{
+    private const string EmptyProject = "<Project />\n";
+
+    private static readonly Lazy<RunFolder> s_instance = new(() => new RunFolder(new TemporaryDirectory("build")));
+    private readonly TemporaryDirectory _folder;
+    private int _consumers;
+
+    private RunFolder(TemporaryDirectory folder)
+    {
+        _folder = folder;
+        foreach (var name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
+            File.WriteAllText(folder[name], EmptyProject);
+        File.WriteAllText(folder["Directory.Build.rsp"], "");
+        File.WriteAllText(folder[".editorconfig"], "root = true\n");
+        // Whatever SDK runs the tests: the checkout's own global.json has been obeyed already.
+        File.WriteAllText(folder["global.json"], "{}\n");
+        WritePackageSources();
+    }
+
+    public static RunFolder Instance => s_instance.Value;
+
+    public string Location => _folder.Location;
+
+    /// <summary>Extracted packages, apart from the user's: the package under test must not stay there.</summary>
+    public string Packages => _folder["packages"];
+
+    /// <summary>Spares each consumer the first-run work of the dotnet command.</summary>
+    public string DotnetHome => Directory.CreateDirectory(_folder["dotnet-home"]).FullName;
+
+    public static void Remove()
+    {
+        if (s_instance.IsValueCreated)
+            s_instance.Value._folder.Dispose();
+    }
+
+    public string NewConsumerFolder() =>
+        Directory.CreateDirectory(_folder[$"c{Interlocked.Increment(ref _consumers)}"]).FullName;
+
+    // The checkout's own sources, so that tests restore from where its build does; CacheTasks from our feed alone.
+    private void WritePackageSources()
+    {
+        var config = XDocument.Load(Path.Combine(Repository.Root, "nuget.config"));
+        config.Root!.Element("packageSources")!
+            .Add(new XElement("add", new XAttribute("key", "packed"), new XAttribute("value", "feed")));
+        config.Root.Element("packageSourceMapping")!
+            .Add(new XElement("packageSource", new XAttribute("key", "packed"),
+                new XElement("package", new XAttribute("pattern", "CacheTasks"))));
+        config.Save(_folder["nuget.config"]);
+    }
+}

@@ -1,0 +1,73 @@
+using CacheTasks.BuildTests.Consumers;
+
+namespace CacheTasks.BuildTests;
+
+/// <summary>Characters that MSBuild, shells or JSON take for their own.</summary>
+[TestClass]
+public sealed class PathTests(TestContext context) : BuildTest(context)
+{
+    // % is not followed by two hex digits: such a project cannot be restored, with or without us.
+    private const string Odd = "Über uns; 50% \"näher\" it's";
+
+    [TestMethod]
+    public void ProjectFolder()
+    {
+        var (sync, cargo) = (Step.Uv(), Step.Cargo());
+        var consumer = Own(new Consumer(Odd).Add(sync, cargo));
+
+        var build = consumer.Build();
+
+        SucceedsSilently(build);
+        Assert.AreEqual(consumer.PathOf("python/.venv"), build.Record(sync)["target"]);
+        Assert.AreEqual("0", build.Record(sync)["outcome.copy"]);
+        Assert.AreEqual(consumer.PathOf("native/target"), build.Record(cargo)["target"]);
+    }
+
+    [TestMethod]
+    public void ProjectFolder_InADiagnostic()
+    {
+        var unknown = Step.Uv() with { Tool = "uvv" };
+        var consumer = Own(new Consumer(Odd).Add(unknown));
+
+        var build = consumer.Build();
+
+        Says(build, consumer.At(unknown, "0001"));
+        Assert.AreEqual(consumer.Project, build.Diagnostics[0].File);
+    }
+
+    [TestMethod]
+    // Written as users must write them: %25 and %3B are MSBuild's escapes.
+    [DataRow("with blank")]
+    [DataRow("semi%3Bcolon")]
+    [DataRow("20%2520 per cent")]
+    [DataRow("it's \"quoted\"")]
+    [DataRow("naïve 日本")]
+    [DataRow("dollar%24(x) at%40(y)")]
+    public void WorkingAndCacheDirectory(string name)
+    {
+        var sync = Step.Uv(folder: name).With("CacheDirectory", "cache of " + name);
+        var consumer = With(sync);
+        var folder = Uri.UnescapeDataString(name);
+
+        var build = consumer.Build();
+
+        SucceedsSilently(build);
+        var record = build.Record(sync);
+        Assert.AreEqual($"{consumer.PathOf("cache of " + folder)} → {consumer.PathOf(folder)}/.venv", $"{record["cache"]} → {record["target"]}");
+        Assert.AreEqual("0", record["outcome.copy"]);
+    }
+
+    [TestMethod]
+    public void SharedRoot()
+    {
+        var cargo = Step.Cargo();
+        var consumer = Own(new Consumer(Odd).Add(cargo));
+        var root = Directory.CreateDirectory(Path.Combine(consumer.Root, "geteilt; 100% \"alle\"")).FullName;
+
+        var build = consumer.Set("CacheTasksSharedRoot", root).Build();
+
+        SucceedsSilently(build);
+        Assert.StartsWith(root + "/u", build.Record(cargo)["target"]);
+        Assert.IsTrue(File.Exists(build.Record(cargo)["target"] + "/debug/libnative.so"));
+    }
+}

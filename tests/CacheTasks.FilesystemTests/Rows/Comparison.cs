@@ -1,0 +1,25 @@
+using CacheTasks.TestSupport;
+
+namespace CacheTasks.FilesystemTests;
+
+/// <summary>The comparison that every row's test makes. No difference: the row is right.</summary>
+internal static class Comparison
+{
+    /// <summary>The verdict against the table, and both forecasts against what uv was seen to do.</summary>
+    internal static IReadOnlyList<string> Differences(Row row, Verdict verdict, UvRun bare, UvRun planned) =>
+    [
+        .. row.Expected.Lines.Except(verdict.Lines).Select(line => "expected " + line),
+        .. verdict.Lines.Except(row.Expected.Lines).Select(line => "verdict " + line),
+        .. Broken("prediction", verdict, bare),
+        .. Broken("planned", verdict, planned),
+    ];
+
+    private static IEnumerable<string> Broken(string forecast, Verdict verdict, UvRun run)
+    {
+        if (verdict.Promise(forecast) != run.Seen)
+            yield return $"{forecast} says '{verdict.Promise(forecast)}', uv did '{run.Seen}': {run.Result}";
+    }
+
+    internal static void AssertNone(string what, IReadOnlyList<string> differences) =>
+        Assert.IsEmpty(differences, what + ":\n" + string.Join('\n', differences));
+}

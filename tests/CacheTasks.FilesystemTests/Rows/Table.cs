@@ -1,0 +1,56 @@
+using CacheTasks.TestSupport;
+
+namespace CacheTasks.FilesystemTests;
+
+/// <summary>
+/// The table of expected verdicts. The errors are those that the kernel gives (measured with link(2) and FICLONE), the
+/// forecasts what real uv does.
+/// </summary>
+internal static class Table
+{
+    /// <summary>From 0.10.5 on: clone, then hardlink, then copy.</summary>
+    private const string Recent = "0.13.8";
+
+    /// <summary>The last one that begins with hardlink, then copies.</summary>
+    private const string Older = "0.10.4";
+
+    private const string CopyWithWarning = "copy, warns";
+
+    internal static IReadOnlyList<Row> Rows { get; } =
+    [
+        // Files of one ext4 can be hard-linked, never cloned.
+        .. On(Fixtures.Ext4SameMount, clone: "fails EOPNOTSUPP 1020", hardlink: "works", copy: "works", causes: "1020",
+            recent: Forecast.Untouched("hardlink"), older: Forecast.Untouched("hardlink")),
+        .. On(Fixtures.Tmpfs, clone: "fails EOPNOTSUPP 1020", hardlink: "works", copy: "works", causes: "1020",
+            recent: Forecast.Untouched("hardlink"), older: Forecast.Untouched("hardlink")),
+
+        // Nothing crosses filesystems, nor do hard links cross mounts of one.
+        .. On(Fixtures.TwoExt4Images, clone: "fails EXDEV 1001", hardlink: "fails EXDEV 1001", copy: "works", causes: "1001",
+            recent: Forecast.Setting("copy", CopyWithWarning), older: Forecast.Setting("copy", CopyWithWarning)),
+        .. On(Fixtures.Ext4ToTmpfs, clone: "fails EXDEV 1001", hardlink: "fails EXDEV 1001", copy: "works", causes: "1001",
+            recent: Forecast.Setting("copy", CopyWithWarning), older: Forecast.Setting("copy", CopyWithWarning)),
+        .. On(Fixtures.TwoXfsImages, clone: "fails EXDEV 1001", hardlink: "fails EXDEV 1001", copy: "works", causes: "1001",
+            recent: Forecast.Setting("copy", CopyWithWarning), older: Forecast.Setting("copy", CopyWithWarning)),
+        .. On(Fixtures.BindMount, clone: "fails EOPNOTSUPP 1020", hardlink: "fails EXDEV 1002", copy: "works", causes: "1002 1020",
+            recent: Forecast.Setting("copy", CopyWithWarning), older: Forecast.Setting("copy", CopyWithWarning)),
+
+        // Clones cross mounts and subvolumes; a copy shares blocks too. Only the older uv has to be told.
+        .. On(Fixtures.Xfs, clone: "works", hardlink: "works", copy: "works, shares blocks", causes: "",
+            recent: Forecast.Untouched("clone"), older: Forecast.Untouched("hardlink")),
+        .. On(Fixtures.Btrfs, clone: "works", hardlink: "works", copy: "works, shares blocks", causes: "",
+            recent: Forecast.Untouched("clone"), older: Forecast.Untouched("hardlink")),
+        .. On(Fixtures.XfsBindMount, clone: "works", hardlink: "fails EXDEV 1002", copy: "works, shares blocks", causes: "1002",
+            recent: Forecast.Untouched("clone"), older: Forecast.Setting("clone", CopyWithWarning)),
+        .. On(Fixtures.BtrfsSubvolumes, clone: "works", hardlink: "fails EXDEV 1099", copy: "works, shares blocks", causes: "1099",
+            recent: Forecast.Untouched("clone"), older: Forecast.Setting("clone", CopyWithWarning)),
+    ];
+
+    internal static Row Find(Fixture fixture, string uvVersion) =>
+        Rows.Single(row => row.Fixture == fixture && row.UvVersion == uvVersion);
+
+    private static IEnumerable<Row> On(Fixture fixture, string clone, string hardlink, string copy, string causes, Forecast recent, Forecast older)
+    {
+        yield return new Row(fixture, Recent, Expectation.Of(clone, hardlink, copy, causes, recent));
+        yield return new Row(fixture, Older, Expectation.Of(clone, hardlink, copy, causes, older));
+    }
+}

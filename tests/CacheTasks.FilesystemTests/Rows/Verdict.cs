@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace CacheTasks.FilesystemTests;
+
+/// <summary>The record of a step, read as any reader of the file would, in the words of <see cref="Expectation"/>.</summary>
+internal sealed class Verdict(JsonElement record)
+{
+    internal static Verdict Read(string path)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(path));
+        return new Verdict(document.RootElement.Clone());
+    }
+
+    internal JsonElement Record => record;
+
+    internal IReadOnlyList<string> Lines =>
+    [
+        .. record.GetProperty("modes").EnumerateObject().Select(mode => $"{mode.Name}: {Mode(mode.Value)}"),
+        "causes: " + string.Join(' ', Causes.Order(StringComparer.Ordinal)),
+        "prediction: " + Forecast("prediction"),
+        "planned: " + Forecast("planned"),
+        "environment: " + string.Join(' ', Environment.Select(pair => $"{pair.Key}={pair.Value}")),
+    ];
+
+    internal IReadOnlyDictionary<string, string> Environment =>
+        record.GetProperty("environment").EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!);
+
+    /// <summary>What uv must be seen to do if <c>prediction</c> or <c>planned</c> is right.</summary>
+    internal string Promise(string forecast)
+    {
+        var said = Forecast(forecast);
+        // A copy made by a filesystem that shares the blocks cannot be told from a clone afterwards.
+        var shares = record.GetProperty("modes").GetProperty("copy").TryGetProperty("sharesBlocks", out var value) && value.GetBoolean();
+        return shares && said.StartsWith("copy", StringComparison.Ordinal) ? "clone" + said["copy".Length..] : said;
+    }
+
+    private IEnumerable<string> Causes => record.GetProperty("causes").EnumerateArray().Select(cause => Code(cause.GetProperty("code")));
+
+    private static string Mode(JsonElement mode)
+    {
+        var text = mode.GetProperty("result").GetString()!;
+        if (mode.TryGetProperty("errno", out var errno))
+            text += " " + errno.GetString();
+        if (mode.TryGetProperty("cause", out var cause))
+            text += " " + Code(cause);
+        if (mode.TryGetProperty("sharesBlocks", out var shares) && shares.GetBoolean())
+            text += ", shares blocks";
+        return text;
+    }
+
+    private string Forecast(string name)
+    {
+        var forecast = record.GetProperty(name);
+        if (forecast.GetProperty("fails") is { ValueKind: JsonValueKind.Object } failure)
+            return "fails " + failure.GetProperty("errno").GetString();
+        return forecast.GetProperty("mode").GetString() + (forecast.GetProperty("warns").GetBoolean() ? ", warns" : "");
+    }
+
+    private static string Code(JsonElement code) => code.GetString()!.Replace("CACHETASKS", "", StringComparison.Ordinal);
+}

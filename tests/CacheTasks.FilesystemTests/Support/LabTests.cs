@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using CacheTasks.TestSupport;
+
+namespace CacheTasks.FilesystemTests;
+
+/// <summary>The labs themselves: whatever happens in one, this machine is afterwards as it was.</summary>
+[TestClass]
+public sealed class LabTests : LabTest
+{
+    [TestMethod]
+    [DynamicData(nameof(FixtureNames))]
+    public void ClosedLab_LeavesNothing(string name)
+    {
+        var fixture = Fixtures.All.Single(candidate => candidate.Name == name);
+        string root;
+        using (var lab = Skips.Needs(TestContext.TestName!, fixture.Open))
+        {
+            root = lab.Root;
+            lab.Seal();
+            Assert.IsNotEmpty(MountedBelow.Points(root));
+        }
+
+        Assert.IsEmpty(MountedBelow.Leaks(root));
+        Assert.IsFalse(Directory.Exists(root));
+    }
+
+    [TestMethod]
+    public void FixtureThatFailsHalfWay_LeavesNothing()
+    {
+        Open(Fixtures.Tmpfs);
+        var root = "";
+        var broken = new Fixture("broken", lab =>
+        {
+            root = lab.Root;
+            lab.Image("disk", "ext4", "-q", "-F");
+            throw new InvalidOperationException("half way");
+        });
+
+        Assert.ThrowsExactly<InvalidOperationException>(broken.Open);
+
+        Assert.IsEmpty(MountedBelow.Leaks(root));
+        Assert.IsFalse(Directory.Exists(root));
+    }
+
+    [TestMethod]
+    public void ForgottenMount_IsReportedAsALeak()
+    {
+        var lab = Open(Fixtures.Tmpfs);
+        var forgotten = lab.MakeFolder("forgotten");
+        Lab.System("mount", "-t", "tmpfs", "tmpfs", forgotten);
+
+        var leak = Assert.ThrowsExactly<InvalidOperationException>(lab.Dispose);
+
+        Lab.System("umount", forgotten);
+        Lab.System("umount", lab.Root);
+        Directory.Delete(lab.Root, recursive: true);
+        StringAssert.Contains(leak.Message, "still mounted: " + forgotten);
+    }
+
+    [TestMethod]
+    public void LabOfAKilledProcess_IsRemovedByTheNext()
+    {
+        Open(Fixtures.Tmpfs);
+        using var ended = Process.Start("true");
+        ended.WaitForExit();
+        var orphan = Directory.CreateTempSubdirectory($"cachetasks-lab-{ended.Id}-").FullName;
+        Lab.System("mount", "-t", "tmpfs", "tmpfs", orphan);
+
+        Open(Fixtures.Tmpfs);
+
+        Assert.IsEmpty(MountedBelow.Points(orphan));
+        Assert.IsFalse(Directory.Exists(orphan));
+    }
+
+    public static IEnumerable<object[]> FixtureNames => Fixtures.All.Select(fixture => new object[] { fixture.Name });
+}

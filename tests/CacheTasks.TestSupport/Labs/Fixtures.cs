@@ -1,0 +1,103 @@
+namespace CacheTasks.TestSupport;
+
+/// <summary>Every fixture that the tables of expectations may name.</summary>
+public static class Fixtures
+{
+    public static Fixture Ext4SameMount { get; } = new(nameof(Ext4SameMount), lab => Together(lab, Ext4(lab, "disk")));
+
+    public static Fixture TwoExt4Images { get; } = new(nameof(TwoExt4Images), lab => Apart(lab, Ext4(lab, "one"), Ext4(lab, "two")));
+
+    /// <summary>One ext4, seen whole at two mount points.</summary>
+    public static Fixture BindMount { get; } = new(nameof(BindMount), lab =>
+    {
+        var disk = Ext4(lab, "first");
+        Apart(lab, disk, lab.Bind(disk, "second"));
+    });
+
+    /// <summary>The cache is seen through a read-only bind mount of its own; the target lies beside what is behind it.</summary>
+    public static Fixture ReadOnlyBind { get; } = new(nameof(ReadOnlyBind), lab =>
+    {
+        var disk = Ext4(lab, "disk");
+        var hot = lab.Bind(lab.MakeFolder("disk", "hot"), "hot");
+        lab.WhenSealed(() => Lab.System("mount", "-o", "remount,bind,ro", hot));
+        Apart(lab, hot, disk);
+    });
+
+    /// <summary>The reverse: the target is where nothing can be written.</summary>
+    public static Fixture ReadOnlyTarget { get; } = new(nameof(ReadOnlyTarget), lab =>
+    {
+        var disk = Ext4(lab, "disk");
+        var sources = lab.Bind(lab.MakeFolder("disk", "sources"), "sources");
+        lab.WhenSealed(() => Lab.System("mount", "-o", "remount,bind,ro", sources));
+        Apart(lab, disk, sources);
+    });
+
+    public static Fixture Tmpfs { get; } = new(nameof(Tmpfs), lab => Together(lab, lab.Tmpfs("memory", "size=64m")));
+
+    public static Fixture Ext4ToTmpfs { get; } = new(nameof(Ext4ToTmpfs), lab =>
+        Apart(lab, Ext4(lab, "disk"), lab.Tmpfs("memory", "size=64m")));
+
+    public static Fixture Ext4ToFullTmpfs { get; } = new(nameof(Ext4ToFullTmpfs), lab =>
+    {
+        var memory = lab.Tmpfs("memory", "size=1m");
+        lab.WhenSealed(() => Fill(Path.Combine(memory, "filler")));
+        Apart(lab, Ext4(lab, "disk"), memory);
+    });
+
+    public static Fixture Xfs { get; } = new(nameof(Xfs), lab => Together(lab, ReflinkXfs(lab, "disk")));
+
+    /// <summary>One xfs, seen whole at two mount points.</summary>
+    public static Fixture XfsBindMount { get; } = new(nameof(XfsBindMount), lab =>
+    {
+        var disk = ReflinkXfs(lab, "first");
+        Apart(lab, disk, lab.Bind(disk, "second"));
+    });
+
+    public static Fixture TwoXfsImages { get; } = new(nameof(TwoXfsImages), lab =>
+        Apart(lab, ReflinkXfs(lab, "one"), ReflinkXfs(lab, "two")));
+
+    public static Fixture Btrfs { get; } = new(nameof(Btrfs), lab => Together(lab, NewBtrfs(lab, "disk")));
+
+    public static Fixture BtrfsSubvolumes { get; } = new(nameof(BtrfsSubvolumes), lab =>
+    {
+        var disk = NewBtrfs(lab, "disk");
+        foreach (var subvolume in new[] { "one", "two" })
+            Lab.System("btrfs", "subvolume", "create", Path.Combine(disk, subvolume));
+        Apart(lab, Path.Combine(disk, "one"), Path.Combine(disk, "two"));
+    });
+
+    public static IReadOnlyList<Fixture> All { get; } =
+    [
+        Ext4SameMount, TwoExt4Images, BindMount, ReadOnlyBind, ReadOnlyTarget, Tmpfs, Ext4ToTmpfs, Ext4ToFullTmpfs,
+        Xfs, XfsBindMount, TwoXfsImages, Btrfs, BtrfsSubvolumes,
+    ];
+
+    private static string Ext4(Lab lab, string name) => lab.Image(name, "ext4", "-q", "-F");
+
+    private static string ReflinkXfs(Lab lab, string name) => lab.Image(name, "xfs", "-q", "-m", "reflink=1");
+
+    private static string NewBtrfs(Lab lab, string name) => lab.Image(name, "btrfs", "-q");
+
+    private static void Together(Lab lab, string disk) => Apart(lab, disk, disk);
+
+    private static void Apart(Lab lab, string cacheDisk, string targetDisk)
+    {
+        lab.Cache = Path.Combine(cacheDisk, "cache");
+        lab.TargetParent = Directory.CreateDirectory(Path.Combine(targetDisk, "src")).FullName;
+    }
+
+    private static void Fill(string path)
+    {
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var page = new byte[4096];
+        try
+        {
+            while (true)
+                file.Write(page);
+        }
+        catch (IOException)
+        {
+            // Full: that is the point.
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace CacheTasks.TestSupport;
+
+/// <summary>Labs of test processes that were killed before they could undo them.</summary>
+internal static class StaleLabs
+{
+    internal const string Prefix = "cachetasks-lab-";
+
+    internal static void Remove()
+    {
+        foreach (var lab in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*").Where(IsOrphan))
+        {
+            // A detached mount goes for sure, even when something of the killed run still has a file open in it.
+            foreach (var point in MountedBelow.Points(lab))
+                Lab.System("umount", "--lazy", point);
+            Directory.Delete(lab, recursive: true);
+        }
+    }
+
+    private static bool IsOrphan(string lab)
+    {
+        var owner = Path.GetFileName(lab)[Prefix.Length..].Split('-')[0];
+        return int.TryParse(owner, NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+            && !Directory.Exists($"/proc/{process}");
+    }
+}

@@ -1,0 +1,56 @@
+namespace CacheTasks.TestSupport;
+
+/// <summary>
+/// An independent witness of how uv installed files: it compares each file that an environment's RECORDs name with
+/// the cache's archive of the same wheel, by <c>stat</c> and <c>filefrag</c> alone. Nothing of the product is used.
+/// </summary>
+public static class Witness
+{
+    // Always written by uv, even where the archive has a file of that name and these very bytes.
+    private static readonly string[] s_own = ["RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", "uv_build.json"];
+
+    public static IReadOnlyList<InstalledFile> Look(string cache, string environment)
+    {
+        var pairs = InstalledPairs.Find(cache, environment);
+        var stats = Stat.Of([.. pairs.SelectMany(pair => pair.Both).Distinct()]);
+        var extents = Extents.Of([.. pairs.SelectMany(pair => pair.Both).Where(path => !stats[path].IsSymlink).Distinct()]);
+        var sameFilesystem = Filesystem(cache) == Filesystem(environment);
+
+        FileKind Kind(InstalledPair pair)
+        {
+            if (pair.Archive is null || s_own.Contains(Path.GetFileName(pair.Installed)))
+                return FileKind.Own;
+            var (file, archive) = (stats[pair.Installed], stats[pair.Archive]);
+            if (file.IsSymlink)
+                return LeadsTo(pair.Installed, pair.Archive) ? FileKind.Symlink : FileKind.Own;
+            if (file.IsSameFileAs(archive))
+                return FileKind.Hardlink;
+            if (!File.ReadAllBytes(pair.Installed).AsSpan().SequenceEqual(File.ReadAllBytes(pair.Archive)))
+                return FileKind.Own;
+            return sameFilesystem ? ByBlocks([.. extents[pair.Installed]], [.. extents[pair.Archive]]) : FileKind.Copy;
+        }
+
+        return [.. pairs.Select(pair => new InstalledFile(pair.Installed, pair.Archive, Kind(pair), stats[pair.Installed].Bytes))];
+    }
+
+    /// <summary>The kind of most files that the tool did not write itself.</summary>
+    public static FileKind Most(IEnumerable<InstalledFile> files) =>
+        files.Where(file => file.Kind != FileKind.Own).CountBy(file => file.Kind).MaxBy(pair => pair.Value).Key;
+
+    private static FileKind ByBlocks(Extent[] file, Extent[] archive)
+    {
+        if (file.Length > 0 && file.All(extent => extent.IsInline))
+            return FileKind.Inline;
+        return file.Any(extent => extent.IsShared && archive.Any(other => other.IsShared && other.Start == extent.Start))
+            ? FileKind.Clone
+            : FileKind.Copy;
+    }
+
+    private static bool LeadsTo(string link, string archive) =>
+        File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName == Path.GetFullPath(archive);
+
+    // Device numbers differ between the subvolumes of one btrfs: the mounted device tells, without the [/subvolume].
+    private static string Filesystem(string path) =>
+        new Command("findmnt", "--noheadings", "--output", "SOURCE", "--target", path).Run().OrFail()
+            .StandardOutput.Trim().Split('[')[0];
+}
