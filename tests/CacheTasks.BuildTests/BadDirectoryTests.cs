@@ -10,25 +10,24 @@ public sealed class BadDirectoryTests(TestContext context) : BuildTest(context)
     private static readonly Step s_step = Step.Uv(command: "true");
 
     [TestMethod]
-    [DataRow(true, DisplayName = "UV_CACHE_DIR")]
-    [DataRow(false, DisplayName = "CacheDirectory")]
-    public void CacheIsAFile(bool byVariable) => Warns("Class.cs", byVariable);
+    [DataRow("Class.cs", DisplayName = "a file")]
+    [DataRow("Class.cs/cache", DisplayName = "below a file")]
+    [DataRow("dangling", DisplayName = "a dangling symlink")]
+    public void CacheOfTheUser(string cache)
+    {
+        var consumer = With(s_step).Write();
+        Warns(consumer.Set("UV_CACHE_DIR", consumer.PathOf(cache)), (s_step, cache));
+    }
 
     [TestMethod]
-    [DataRow(true, DisplayName = "UV_CACHE_DIR")]
-    [DataRow(false, DisplayName = "CacheDirectory")]
-    public void CacheIsADanglingSymlink(bool byVariable) => Warns("dangling", byVariable);
+    public void CacheOfTheItem()
+    {
+        var caches = new[] { "Class.cs", "dangling", new string('x', 4000), string.Join('/', Enumerable.Repeat("folder-of-20-letters", 200)) };
+        var steps = caches.Select((cache, number) =>
+            (Step.Uv($"Sync{number}", command: "true") with { Sources = number == 0 ? Sources.Python : null }).With("CacheDirectory", cache)).ToArray();
 
-    [TestMethod]
-    [DataRow(true, DisplayName = "UV_CACHE_DIR")]
-    [DataRow(false, DisplayName = "CacheDirectory")]
-    public void CacheNameIsTooLong(bool byVariable) => Warns(new string('x', 4000), byVariable);
-
-    [TestMethod]
-    public void CachePathIsTooLong() => Warns(string.Join('/', Enumerable.Repeat("folder-of-20-letters", 200)), byVariable: true);
-
-    [TestMethod]
-    public void CacheBelowAFile() => Warns("Class.cs/cache", byVariable: true);
+        Warns(With(steps).Write(), [.. steps.Zip(caches)]);
+    }
 
     [TestMethod]
     public void TargetIsAFile()
@@ -39,19 +38,19 @@ public sealed class BadDirectoryTests(TestContext context) : BuildTest(context)
         Says(consumer.Build(), consumer.At(s_step, "0006"));
     }
 
-    private void Warns(string cache, bool byVariable)
+    private static void Warns(Consumer consumer, params IReadOnlyList<(Step Step, string Cache)> expected)
     {
-        var step = byVariable ? s_step : s_step.With("CacheDirectory", cache);
-        var consumer = With(step).Write();
         File.CreateSymbolicLink(consumer.PathOf("dangling"), "nowhere/at/all");
-        if (byVariable)
-            consumer.Set("UV_CACHE_DIR", consumer.PathOf(cache));
 
         var build = consumer.Build();
 
-        Says(build, consumer.At(step, "0006"));
+        Says(build, [.. expected.Select(pair => consumer.At(pair.Step, "0006"))]);
         Assert.AreEqual(0, build.ExitCode);
-        Assert.IsTrue(build.Ran(step));
-        Assert.Contains(cache[..Math.Min(cache.Length, 20)], build.TheOnly("0006").Text);
+        foreach (var (step, cache) in expected)
+        {
+            Assert.IsTrue(build.Ran(step));
+            var text = build.Diagnostics.Single(diagnostic => diagnostic.Text.StartsWith(step.Name + ": ", StringComparison.Ordinal)).Text;
+            Assert.Contains(cache[..Math.Min(cache.Length, 20)], text);
+        }
     }
 }

@@ -2,30 +2,35 @@ using CacheTasks.BuildTests.Consumers;
 
 namespace CacheTasks.BuildTests;
 
-/// <summary>Mistakes in the CacheStep item. The step does not depend on them, and runs.</summary>
+/// <summary>Mistakes in the CacheStep item. The steps do not depend on them, and run.</summary>
 [TestClass]
 public sealed class BadItemTests(TestContext context) : BuildTest(context)
 {
     private static readonly Step s_step = Step.Uv(command: "true");
 
     [TestMethod]
-    public void UnknownTool_NamesTheNearest() =>
-        Warns(s_step with { Tool = "uvv" }, "0001", "uvv", "uv");
+    public void Mistakes_EachIsSaidAtItsOwnItem() => Warns(
+        (Named("NoTool").With("Tool", "uvv"), "0001", ["'uvv'", "uv"]),
+        (Named("Mode").With("LinkMode", "fast"), "0002", ["LinkMode", "'fast'", "auto", "clone", "hardlink", "symlink", "copy"]),
+        (Named("Need").With("Require", "maybe"), "0002", ["Require", "'maybe'", "link", "any"]),
+        (Named("Place").With("Placement", "here"), "0002", ["Placement", "'here'", "keep", "colocate", "fixed"]),
+        (Named("Layout").With("TargetLayout", "flat"), "0002", ["TargetLayout", "'flat'", "checkout", "workspace", "user"]));
 
     [TestMethod]
-    [DataRow("LinkMode", "fast", "auto", "clone", "hardlink", "symlink", "copy")]
-    [DataRow("Require", "maybe", "link", "any")]
-    [DataRow("Placement", "here", "keep", "colocate", "fixed")]
-    [DataRow("TargetLayout", "flat", "checkout", "workspace", "user")]
-    public void UnknownValue_NamesTheValidOnes(string metadata, string value, params string[] valid) =>
-        Warns(s_step.With(metadata, value), "0002", [metadata, value, .. valid]);
+    public void MisspeltMetadata_NamesTheNearest() => Warns(
+        (Named("One").With("LinkMod", "copy"), "0002", ["LinkMod", "LinkMode"]),
+        (Named("Two").With("WorkingDir", "python"), "0002", ["WorkingDir", "WorkingDirectory"]),
+        (Named("Three").With("cachedirektory", "cache"), "0002", ["cachedirektory", "CacheDirectory"]));
 
     [TestMethod]
-    [DataRow("LinkMod", "LinkMode")]
-    [DataRow("WorkingDir", "WorkingDirectory")]
-    [DataRow("cachedirektory", "CacheDirectory")]
-    public void MisspeltMetadata_NamesTheNearest(string misspelt, string meant) =>
-        Warns(s_step.With(misspelt, "copy"), "0002", misspelt, meant);
+    public void WorkingDirectory_IsMissingOrAFile() => Warns(
+        (Named("Missing").With("WorkingDirectory", "pyhton"), "0006", ["pyhton"]),
+        (Named("File").With("WorkingDirectory", "Class.cs"), "0006", ["Class.cs"]),
+        (Named("BelowAFile").With("WorkingDirectory", "Class.cs/python"), "0006", ["Class.cs"]));
+
+    [TestMethod]
+    public void NoSuchTarget_NamesTheNearest() => Warns(
+        (s_step with { Name = "SyncPyton", Target = "SyncPython" }, "0002", ["SyncPyton", "SyncPython"]));
 
     [TestMethod]
     public void ValuesInAnyCase_AreUnderstood()
@@ -39,7 +44,7 @@ public sealed class BadItemTests(TestContext context) : BuildTest(context)
     }
 
     [TestMethod]
-    public void SeveralMistakes_AreSaidInOneBuild()
+    public void SeveralMistakesInOneItem_AreAllSaid()
     {
         var step = s_step.With("LinkMode", "fast").With("Require", "maybe").With("Placment", "keep");
         var consumer = With(step);
@@ -50,19 +55,7 @@ public sealed class BadItemTests(TestContext context) : BuildTest(context)
     }
 
     [TestMethod]
-    public void WorkingDirectoryMissing() =>
-        Warns(s_step.With("WorkingDirectory", "pyhton"), "0006", "pyhton");
-
-    [TestMethod]
-    public void WorkingDirectoryIsAFile() =>
-        Warns(s_step.With("WorkingDirectory", "Class.cs"), "0006", "Class.cs");
-
-    [TestMethod]
-    public void NoSuchTarget_NamesTheNearest() =>
-        Warns(s_step with { Name = "SyncPyton", Target = "SyncPython" }, "0002", "SyncPyton", "SyncPython");
-
-    [TestMethod]
-    public void SeventeenSteps_TheLastIsTooMany()
+    public void SeventeenSteps_OneIsTooMany()
     {
         var steps = Enumerable.Range(1, 17)
             .Select(number => Step.Uv($"Sync{number:00}", "python", "true") with { Sources = number == 1 ? Sources.Python : null }).ToArray();
@@ -70,10 +63,10 @@ public sealed class BadItemTests(TestContext context) : BuildTest(context)
 
         var build = consumer.Build();
 
-        Says(build, consumer.At(steps[16], "0002"));
+        var left = steps.Single(step => !File.Exists(build.RecordPath(step)));
+        Says(build, consumer.At(left, "0002"));
         Assert.Contains("16", build.TheOnly("0002").Text);
         Assert.IsTrue(Array.TrueForAll(steps, build.Ran));
-        Assert.IsTrue(File.Exists(build.RecordPath(steps[15])));
     }
 
     [TestMethod]
@@ -100,20 +93,27 @@ public sealed class BadItemTests(TestContext context) : BuildTest(context)
         var build = consumer.Build();
 
         Says(build, consumer.At(s_step, "0002"));
-        Assert.Contains(metadata, build.TheOnly("0002").Text);
+        Assert.Contains(value, build.TheOnly("0002").Text);
         Assert.IsTrue(build.Ran(s_step));
     }
 
-    private void Warns(Step step, string code, params string[] parts)
+    private static Step Named(string name) => s_step with { Name = name, Target = name, Sources = null };
+
+    private void Warns(params IReadOnlyList<(Step Step, string Code, string[] Parts)> mistakes)
     {
-        var consumer = With(step);
+        var consumer = With([.. mistakes.Select(mistake => mistake.Step)]);
+        Sources.Python(consumer.Root, consumer.PathOf("python"), "any");
 
         var build = consumer.Build();
 
-        Says(build, consumer.At(step, code));
+        Says(build, [.. mistakes.Select(mistake => consumer.At(mistake.Step, mistake.Code))]);
         Assert.AreEqual(0, build.ExitCode);
-        Assert.IsTrue(build.Ran(step));
-        foreach (var part in parts)
-            Assert.Contains(part, build.TheOnly(code).Text);
+        foreach (var (step, _, parts) in mistakes)
+        {
+            Assert.IsTrue(build.Ran(step), step.Name);
+            var text = build.Diagnostics.Single(diagnostic => diagnostic.Text.StartsWith(step.Name + ": ", StringComparison.Ordinal)).Text;
+            foreach (var part in parts)
+                Assert.Contains(part, text);
+        }
     }
 }

@@ -36,25 +36,23 @@ public sealed class PathTests(TestContext context) : BuildTest(context)
     }
 
     [TestMethod]
-    // Written as users must write them: %25 and %3B are MSBuild's escapes.
-    [DataRow("with blank")]
-    [DataRow("semi%3Bcolon")]
-    [DataRow("20%2520 per cent")]
-    [DataRow("it's \"quoted\"")]
-    [DataRow("naïve 日本")]
-    [DataRow("dollar%24(x) at%40(y)")]
-    public void WorkingAndCacheDirectory(string name)
+    public void WorkingAndCacheDirectories()
     {
-        var sync = Step.Uv(folder: name).With("CacheDirectory", "cache of " + name);
-        var consumer = With(sync);
-        var folder = Uri.UnescapeDataString(name);
+        // Written as users must write them: %25 and %3B are MSBuild's escapes.
+        var steps = new[] { "with blank", "semi%3Bcolon", "20%2520 per cent", "it's \"quoted\"", "naïve 日本", "dollar%24(x) at%40(y)" }
+            .Select((folder, number) => Step.Uv($"Sync{number}", folder).With("CacheDirectory", "cache of " + folder)).ToArray();
+        var consumer = With(steps);
 
         var build = consumer.Build();
 
         SucceedsSilently(build);
-        var record = build.Record(sync);
-        Assert.AreEqual($"{consumer.PathOf("cache of " + folder)} → {consumer.PathOf(folder)}/.venv", $"{record["cache"]} → {record["target"]}");
-        Assert.AreEqual("0", record["outcome.copy"]);
+        foreach (var step in steps)
+        {
+            var record = build.Record(step);
+            var folder = Uri.UnescapeDataString(step.Folder);
+            Assert.AreEqual($"{consumer.PathOf("cache of " + folder)} → {consumer.PathOf(folder)}/.venv", $"{record["cache"]} → {record["target"]}");
+            Assert.AreEqual("0", record["outcome.copy"], folder);
+        }
     }
 
     [TestMethod]

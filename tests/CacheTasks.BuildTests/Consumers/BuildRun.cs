@@ -11,7 +11,8 @@ public static class BuildRun
         var log = Path.Combine(consumer.Root, $"build{number}.log");
         var binlog = Path.Combine(consumer.Root, $"build{number}.binlog");
         var ended = new Command("dotnet",
-            ["build", project, "-nr:false", "-tl:off", "-v:m", "-clp:NoSummary", "-bl:" + binlog,
+            // The bare name: MSBuild takes a semicolon in an argument for a separator.
+            ["build", Path.GetFileName(project), "-nr:false", "-tl:off", "-v:m", "-clp:NoSummary", "-bl:" + binlog,
                 $"-logger:{typeof(RecordingLogger).FullName},{typeof(RecordingLogger).Assembly.Location};{log}", .. arguments])
         {
             WorkingDirectory = Path.GetDirectoryName(project)!,

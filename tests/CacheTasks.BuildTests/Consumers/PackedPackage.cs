@@ -15,8 +15,7 @@ public sealed class PackedPackage
         // Own output folders: the checkout may be building, or packing, at the same time.
         new Command("dotnet", "pack", Path.Combine(Repository.Root, "src", "CacheTasks"), "-c", "Release", "-o", Feed,
             "--artifacts-path", Path.Combine(run.Location, "pack"),
-            "-p:UseArtifactsOutput=true", "-p:EnableSourceLink=false", "-p:EnableSourceControlManagerQueries=false",
-            $"-p:PackageVersion={Version}", "-nr:false", "-tl:off", "-v:q")
+            "-p:UseArtifactsOutput=true", $"-p:PackageVersion={Version}", "-nr:false", "-tl:off", "-v:q")
         {
             WorkingDirectory = Repository.Root,
         }.Run().OrFail();

@@ -5,12 +5,10 @@ namespace CacheTasks.BuildTests.Consumers;
 
 /// <summary>
 /// Holds everything of one test run. Nothing above it reaches a consumer: each file that MSBuild, NuGet, the SDK or
-/// the compiler look for upwards is here, and says nothing.
+/// the compiler look for upwards is here, and says nothing of importance.
 /// </summary>
 public sealed class RunFolder
 {
-    private const string EmptyProject = "<Project />\n";
-
     private static readonly Lazy<RunFolder> s_instance = new(() => new RunFolder(new TemporaryDirectory("build")));
     private readonly TemporaryDirectory _folder;
     private int _consumers;
@@ -18,8 +16,10 @@ public sealed class RunFolder
     private RunFolder(TemporaryDirectory folder)
     {
         _folder = folder;
-        foreach (var name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
-            File.WriteAllText(folder[name], EmptyProject);
+        foreach (var name in new[] { "Directory.Build.targets", "Directory.Packages.props" })
+            File.WriteAllText(folder[name], "<Project />\n");
+        // An audit would ask the package source for its list in every build.
+        File.WriteAllText(folder["Directory.Build.props"], "<Project><PropertyGroup><NuGetAudit>false</NuGetAudit></PropertyGroup></Project>\n");
         File.WriteAllText(folder["Directory.Build.rsp"], "");
         File.WriteAllText(folder[".editorconfig"], "root = true\n");
         // Whatever SDK runs the tests: the checkout's own global.json has been obeyed already.
@@ -46,15 +46,22 @@ public sealed class RunFolder
     public string NewConsumerFolder() =>
         Directory.CreateDirectory(_folder[$"c{Interlocked.Increment(ref _consumers)}"]).FullName;
 
-    // The checkout's own sources, so that tests restore from where its build does; CacheTasks from our feed alone.
+    // The checkout's own mapping, so that tests restore from where its build does; CacheTasks from our feed alone.
     private void WritePackageSources()
     {
         var config = XDocument.Load(Path.Combine(Repository.Root, "nuget.config"));
-        config.Root!.Element("packageSources")!
+        Section(config, "packageSources")
             .Add(new XElement("add", new XAttribute("key", "packed"), new XAttribute("value", "feed")));
-        config.Root.Element("packageSourceMapping")!
+        Section(config, "packageSourceMapping")
             .Add(new XElement("packageSource", new XAttribute("key", "packed"),
                 new XElement("package", new XAttribute("pattern", "CacheTasks"))));
         config.Save(_folder["nuget.config"]);
+    }
+
+    private static XElement Section(XDocument config, string name)
+    {
+        if (config.Root!.Element(name) is null)
+            config.Root.Add(new XElement(name));
+        return config.Root.Element(name)!;
     }
 }
