@@ -1,0 +1,24 @@
+using CacheTasks.Colocation;
+using CacheTasks.Colocation.Causes;
+using CacheTasks.Platform;
+using CacheTasks.Tests.Support;
+
+namespace CacheTasks.Tests.Causes;
+
+/// <summary>What each cause's tests ask of it.</summary>
+internal static class CauseTest
+{
+    /// <summary>The operations at which this error number is this cause.</summary>
+    public static void ExplainsOnly(this Cause cause, Pair pair, Errno errno, params Operation[] operations) =>
+        AssertLines.Equal(
+            operations.Cast<object>(), Enum.GetValues<Operation>().Where(operation => cause.Explains(new Failure(operation, errno), pair)).Cast<object>());
+
+    public static void Says(this Cause cause, Failure failure, Pair pair, string description) =>
+        Assert.AreEqual(description, cause.Describe(failure, pair));
+
+    public static void Shows(this Cause cause, Failure failure, Pair pair, params string[] evidence) =>
+        AssertLines.Equal(evidence, cause.Evidence(failure, pair).Select(item => $"{item.Key}={item.Value}"));
+
+    public static void Advises(this Cause cause, Failure failure, Pair pair, params string[] remedies) =>
+        AssertLines.Equal(remedies, cause.Remedies(failure, pair));
+}

@@ -1,0 +1,51 @@
+using CacheTasks.Colocation;
+using CacheTasks.Colocation.Causes;
+using CacheTasks.Platform;
+using CacheTasks.Tests.Support;
+
+namespace CacheTasks.Tests.Causes;
+
+[TestClass]
+public class ReadOnlyMountTests
+{
+    private static readonly ReadOnlyMount s_cause = new();
+    private static readonly Pair s_readOnlyBind = MadePair.Of(MadePlace.Ext4AtCache with { Options = "ro,relatime" }, MadePlace.Ext4AtSrc);
+    private static readonly Pair s_readOnlyTarget =
+        MadePair.Of(MadePlace.Ext4AtCache, new MountInfo(50, "7:0", "/", "/media", "ro,relatime", "iso9660", "/dev/loop0", "ro"));
+
+    private static readonly Failure s_inCache = new(Operation.CreateInCache, Errno.EROFS);
+    private static readonly Failure s_inTarget = new(Operation.CreateInTarget, Errno.EROFS);
+
+    [TestMethod]
+    public void ReadOnlyError_IsExplainedWhereverItHappens() =>
+        s_cause.ExplainsOnly(MadePair.OneMount, Errno.EROFS, Enum.GetValues<Operation>());
+
+    [TestMethod]
+    public void AnotherError_IsAnotherCause() => s_cause.ExplainsOnly(s_readOnlyBind, Errno.EACCES);
+
+    [TestMethod]
+    public void ReadOnlyBind_IsCalledAMount() =>
+        s_cause.Says(s_inCache, s_readOnlyBind, "/cache/uv is on a read-only mount (31 /cache ext4 8:1)");
+
+    [TestMethod]
+    public void ReadOnlyFilesystem_IsCalledOne() =>
+        s_cause.Says(s_inTarget, s_readOnlyTarget, "/media/app/.venv is on a read-only filesystem (50 /media iso9660 7:0)");
+
+    [TestMethod]
+    public void Evidence_HasTheOptionsOfBoth() => s_cause.Shows(
+        s_inCache, s_readOnlyBind, "directory=/cache/uv", "mount=31 /cache ext4 8:1", "mountOptions=ro,relatime", "filesystemOptions=rw");
+
+    [TestMethod]
+    public void ReadOnlyCache_CanBeReplacedOrRemounted() => s_cause.Advises(
+        s_inCache,
+        s_readOnlyBind,
+        "Give the step a cache of its own that it can write: set CacheDirectory to a folder on the target's filesystem.",
+        "Or mount it writable: mount -o remount,rw /cache");
+
+    [TestMethod]
+    public void ReadOnlyTarget_CanBeReplacedOrRemounted() => s_cause.Advises(
+        s_inTarget,
+        s_readOnlyTarget,
+        "Set TargetDirectory to a folder that can be written.",
+        "Or mount it writable: mount -o remount,rw /media");
+}

@@ -1,0 +1,89 @@
+using CacheTasks.Colocation;
+using CacheTasks.Colocation.Causes;
+using CacheTasks.Diagnostics;
+using CacheTasks.Platform;
+using CacheTasks.Tests.Support;
+
+namespace CacheTasks.Tests.Colocation;
+
+/// <summary>What was tried gives the whole verdict: an extra cause is a failure here.</summary>
+[TestClass]
+public class ExplanationTests
+{
+    private static readonly Trials s_ext4 = new() { Reflink = Errno.EOPNOTSUPP };
+
+    [TestMethod]
+    public void AllWorks_GivesNoCause() => AssertVerdict(MadeVerdict.Clones, "", MadePair.OneMount, new Trials());
+
+    [TestMethod]
+    public void NoClones_IsACauseOfItsOwn() => AssertVerdict(MadeVerdict.Hardlinks, "1020", MadePair.OneMount, s_ext4);
+
+    [TestMethod]
+    public void TwoMounts_PreventTheLinkOnly() =>
+        AssertVerdict(MadeVerdict.TwoMounts, "1002 1020", MadePair.TwoMounts, s_ext4 with { Hardlink = Errno.EXDEV });
+
+    [TestMethod]
+    public void TwoFilesystems_AreOneCauseOfTwoFailures() => AssertVerdict(
+        MadeVerdict.TwoFilesystems, "1001", MadePair.TwoFilesystems, new Trials { Reflink = Errno.EXDEV, Hardlink = Errno.EXDEV });
+
+    [TestMethod]
+    public void ReadOnlyCache_BlocksAndIsFirst() => AssertVerdict(
+        MadeVerdict.ReadOnlyCache,
+        "1015 1002 1020",
+        MadePair.TwoMounts,
+        s_ext4 with { CreateInCache = Errno.EROFS, Hardlink = Errno.EXDEV });
+
+    [TestMethod]
+    public void FullTarget_FailsTheCopyButNotTheLink() =>
+        AssertVerdict(MadeVerdict.FullTarget, "1021 1020", MadePair.OneMount, s_ext4 with { WriteToTarget = Errno.ENOSPC });
+
+    [TestMethod]
+    public void ReadOnlyTarget_FailsEveryModeForOneReason()
+    {
+        var refused = new Trials { CreateInTarget = Errno.EROFS, WriteToTarget = Errno.EROFS, Reflink = Errno.EROFS, Hardlink = Errno.EROFS, Symlink = Errno.EROFS };
+
+        AssertVerdict(MadeVerdict.ReadOnlyTarget, "1015", MadePair.OneMount, refused);
+    }
+
+    // A user who may not link another's file (protected hard links) has a cache whose own file fails where a fresh one works.
+    [TestMethod]
+    public void CachesOwnFile_OverrulesAFreshOne() => AssertVerdict(
+        MadeVerdict.Hardlinks with { Hardlink = new ModeResult(ModeOutcome.Fails, Errno.EPERM, Rules.Unknown) },
+        "1020 1099",
+        MadePair.OneMount,
+        s_ext4 with { Sample = "/src/uv/archive-v0/x/a.py", SampleLink = Errno.EPERM });
+
+    [TestMethod]
+    public void CachesOwnFile_DoesNotReplaceAFreshOnesCause() => AssertVerdict(
+        MadeVerdict.TwoMounts,
+        "1002 1020",
+        MadePair.TwoMounts,
+        s_ext4 with { Hardlink = Errno.EXDEV, Sample = "/cache/uv/a.py", SampleLink = Errno.EXDEV });
+
+    [TestMethod]
+    public void MoreSpecificCause_GoesFirst()
+    {
+        var causes = AllCauses.InOrder.Reverse().ToList();
+        var verdict = Explanation.Of(MadePair.TwoMounts, s_ext4 with { Hardlink = Errno.EXDEV }, causes, out var findings);
+
+        Assert.AreEqual(Rules.Unknown, verdict.Hardlink.Cause);
+        Assert.HasCount(1, findings);
+    }
+
+    [TestMethod]
+    public void Findings_CarryTheWordsOfTheirCause()
+    {
+        Explanation.Of(MadePair.TwoMounts, new Trials { Hardlink = Errno.EXDEV }, AllCauses.InOrder, out var findings);
+
+        var cause = new OtherMount();
+        var failure = new Failure(Operation.Hardlink, Errno.EXDEV);
+        Assert.AreEqual(cause.Describe(failure, MadePair.TwoMounts), findings.Single().Description);
+        AssertLines.Equal(cause.Remedies(failure, MadePair.TwoMounts), findings.Single().Remedies);
+    }
+
+    private static void AssertVerdict(Verdict expected, string causes, Pair pair, Trials trials)
+    {
+        Assert.AreEqual(expected, Explanation.Of(pair, trials, AllCauses.InOrder, out var findings));
+        Assert.AreEqual(causes, string.Join(" ", findings.Select(finding => finding.Rule.Number)));
+    }
+}

@@ -1,0 +1,2 @@
+// No test changes the environment, the current directory or anything else of the process.
+[assembly: Parallelize(Scope = ExecutionScope.MethodLevel)]

@@ -1,0 +1,47 @@
+using CacheTasks.Colocation;
+using CacheTasks.Diagnostics;
+using CacheTasks.Platform;
+
+namespace CacheTasks.Tests.Support;
+
+/// <summary>Verdicts as real filesystems give them.</summary>
+internal static class MadeVerdict
+{
+    private static readonly ModeResult s_noClones = new(ModeOutcome.Fails, Errno.EOPNOTSUPP, Rules.NoClones);
+    private static readonly ModeResult s_copies = new(ModeOutcome.Works);
+
+    /// <summary>xfs, btrfs: everything works.</summary>
+    public static Verdict Clones { get; } =
+        new(ModeResult.Works, ModeResult.Works, ModeResult.Works, new ModeResult(ModeOutcome.Works, SharesBlocks: true), null, null);
+
+    /// <summary>ext4, tmpfs.</summary>
+    public static Verdict Hardlinks { get; } = new(s_noClones, ModeResult.Works, ModeResult.Works, s_copies, null, null);
+
+    /// <summary>Two mounts of one xfs: a clone crosses them, a link does not.</summary>
+    public static Verdict ClonesOnly { get; } = Clones with { Hardlink = Crossing(Rules.OtherMount) };
+
+    /// <summary>Two mounts of one ext4.</summary>
+    public static Verdict TwoMounts { get; } = Hardlinks with { Hardlink = Crossing(Rules.OtherMount) };
+
+    /// <summary>Two filesystems.</summary>
+    public static Verdict TwoFilesystems { get; } =
+        new(Crossing(Rules.DifferentFilesystems), Crossing(Rules.DifferentFilesystems), ModeResult.Works, s_copies, null, null);
+
+    /// <summary>A cache on a read-only bind of the target's filesystem.</summary>
+    public static Verdict ReadOnlyCache { get; } =
+        TwoMounts with { CacheBlocked = new Blockage(Operation.CreateInCache, Errno.EROFS, Rules.ReadOnly) };
+
+    /// <summary>A target on a full filesystem: files can be made, but not filled.</summary>
+    public static Verdict FullTarget { get; } = Hardlinks with
+    {
+        Copy = new ModeResult(ModeOutcome.Fails, Errno.ENOSPC, Rules.NoSpace),
+        TargetBlocked = new Blockage(Operation.WriteToTarget, Errno.ENOSPC, Rules.NoSpace),
+    };
+
+    public static Verdict ReadOnlyTarget { get; } = new(
+        Refused, Refused, Refused, Refused, null, new Blockage(Operation.CreateInTarget, Errno.EROFS, Rules.ReadOnly));
+
+    private static ModeResult Refused => new(ModeOutcome.Fails, Errno.EROFS, Rules.ReadOnly);
+
+    private static ModeResult Crossing(Rule cause) => new(ModeOutcome.Fails, Errno.EXDEV, cause);
+}
