@@ -11,7 +11,7 @@ namespace CacheTasks.Tasks;
 /// </summary>
 /// <remarks>
 /// Reads: Tool, ToolVersion, Modes (of VerifyColocation), LinkMode, UserLinkMode, EnvironmentVariables. Adds: EnvironmentVariables,
-/// Planned.
+/// Planned (what the tool will do), ChildrenBefore. Changes: LinkMode, to the mode that the tool is told.
 /// </remarks>
 [MSBuildMultiThreadableTask]
 public sealed class SetLinkMode : StepTask
@@ -39,6 +39,7 @@ public sealed class SetLinkMode : StepTask
         if (step.Modes.Length > 0 && Verification.Plan(Verdict.Decode(step.Modes), step, profile) is { } plan)
         {
             step.Planned = plan.Planned.Text;
+            step.LinkMode = (plan.Set ?? plan.Told).Name();
             if (plan.Set is { } mode && profile.LinkModeVariable.Length > 0)
             {
                 step.SetVariable(profile.LinkModeVariable, mode.Name());
