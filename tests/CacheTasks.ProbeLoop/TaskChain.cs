@@ -8,13 +8,13 @@ namespace CacheTasks.ProbeLoop;
 public sealed class TaskChain
 {
     private readonly Pair _pair;
-    private readonly ITaskItem[]? _tools;
+    private readonly ITaskItem[] _tools;
     private ITaskItem[] _steps;
 
     private TaskChain(Pair pair, ITaskItem[] tools)
     {
         _pair = pair;
-        _tools = tools.Length > 0 ? tools : null;
+        _tools = tools;
         _steps = [pair.ToItem()];
     }
 
@@ -39,19 +39,19 @@ public sealed class TaskChain
     /// <summary>What a build does after the step.</summary>
     public void VerifyOutcome()
     {
-        var task = new VerifyOutcome { BuildEngine = Engine, Steps = _steps, Tools = _tools, ProjectDirectory = _pair.RecordDirectory, RecordDirectory = _pair.RecordDirectory };
+        using var task = new VerifyOutcome { BuildEngine = Engine, Steps = _steps, Tools = _tools, ProjectDirectory = _pair.RecordDirectory, RecordDirectory = _pair.RecordDirectory };
         Run(task.Execute(), task.Steps);
     }
 
     private void VerifyColocation()
     {
-        var task = new VerifyColocation { BuildEngine = Engine, Steps = _steps, Tools = _tools, ProjectDirectory = _pair.RecordDirectory, RecordDirectory = _pair.RecordDirectory };
+        using var task = new VerifyColocation { BuildEngine = Engine, Steps = _steps, Tools = _tools, ProjectDirectory = _pair.RecordDirectory, RecordDirectory = _pair.RecordDirectory };
         Run(task.Execute(), task.Steps);
     }
 
     private void SetLinkMode()
     {
-        var task = new SetLinkMode { BuildEngine = Engine, Steps = _steps, Tools = _tools, ProjectDirectory = _pair.RecordDirectory, RecordDirectory = _pair.RecordDirectory };
+        using var task = new SetLinkMode { BuildEngine = Engine, Steps = _steps, Tools = _tools, ProjectDirectory = _pair.RecordDirectory, RecordDirectory = _pair.RecordDirectory };
         Run(task.Execute(), task.Steps);
     }
 

@@ -13,6 +13,10 @@ public sealed class Command(string executable, params IReadOnlyList<string> argu
 
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>The same, started by another command that takes it as its last arguments.</summary>
+    public Command Behind(string starter, params IReadOnlyList<string> starterArguments) =>
+        new(starter, [.. starterArguments, executable, .. arguments]) { Environment = Environment, WorkingDirectory = WorkingDirectory, Limit = Limit };
+
     public CommandResult Run()
     {
         using var process = Start();

@@ -3,8 +3,7 @@ namespace CacheTasks.FilesystemTests;
 /// <summary>A whole verdict as lines of text, one for each statement, so that a difference reads as itself.</summary>
 internal sealed record Expectation(IReadOnlyList<string> Lines)
 {
-    /// <summary>What the pair allows, whatever the tool; empty for a mode that works. Symlinks work unless said.</summary>
-    internal static Expectation Of(string clone, string hardlink, string copy, string causes, Forecast forecast, string symlink = "works") => new(
+    internal static Expectation Of(string clone, string hardlink, string symlink, string copy, string causes, Forecast forecast) => new(
     [
         "clone: " + clone,
         "hardlink: " + hardlink,
@@ -16,6 +15,7 @@ internal sealed record Expectation(IReadOnlyList<string> Lines)
         "environment: " + forecast.Environment,
     ]);
 
+    /// <summary>The same but for one statement.</summary>
     internal Expectation With(string name, string text) =>
         new([.. Lines.Select(line => line.StartsWith(name + ": ", StringComparison.Ordinal) ? $"{name}: {text}" : line)]);
 }

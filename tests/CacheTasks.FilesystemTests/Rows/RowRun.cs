@@ -10,23 +10,31 @@ internal sealed class RowRun : IDisposable
     private readonly Lab _lab;
     private readonly Uv _uv;
     private readonly PythonProject _project;
+    private TaskChain? _chain;
 
-    private RowRun(Lab lab, Uv uv)
+    private RowRun(Lab lab, Uv uv, bool warm)
     {
-        (_lab, _uv) = (lab, uv);
+        _lab = lab;
         _project = PythonProject.Create(Path.Combine(lab.TargetParent, "app"), lab.MakeFolder("wheels"), Wheel.Mixed("alpha"), Wheel.Mixed("beta")).Lock(uv);
-        _project.Warm(uv, lab.Cache);
+        if (warm)
+            _project.Warm(uv, lab.Cache);
         lab.Seal();
+        _uv = lab.User == 0 ? uv : uv.CopiedTo(lab.MakeFolder("tools"));
+        Pair = new Pair("Sync", "uv", uv.Version, lab.Cache, _project.VirtualEnvironment, Path.Combine(lab.Home, "records"));
     }
 
+    internal Pair Pair { get; }
+
+    internal Lab Lab => _lab;
+
     /// <exception cref="UnavailableException">This machine cannot have the fixture or that uv.</exception>
-    internal static RowRun Prepare(Row row)
+    internal static RowRun Prepare(Row row, bool warm = true)
     {
         var uv = Uv.Find(row.UvVersion);
         var lab = row.Fixture.Open();
         try
         {
-            return new RowRun(lab, uv);
+            return new RowRun(lab, uv, warm);
         }
         catch
         {
@@ -35,12 +43,25 @@ internal sealed class RowRun : IDisposable
         }
     }
 
-    internal Pair Pair => new("Sync", "uv", _uv.Version, _lab.Cache, _project.VirtualEnvironment, Path.Combine(_lab.Root, "records"));
-
     /// <summary>Everything that a probe could leave behind or change.</summary>
     internal IReadOnlyList<string> Listing() => [.. DirectoryTree.Listing(_lab.Cache), .. DirectoryTree.Listing(_lab.TargetParent)];
 
-    internal TaskChain Verify(params ITaskItem[] tools) => TaskChain.Verify(Pair, tools);
+    /// <summary>Runs the tasks before the step, as the fixture's user.</summary>
+    internal Verdict Verify(params ITaskItem[] tools)
+    {
+        if (_lab.User == 0)
+            _chain = TaskChain.Verify(Pair, tools);
+        else
+            _lab.AsUser(ProbeProcess.Verify(Pair, copiedTo: _lab.MakeFolder("probe"))).Run().OrFail();
+        return Verdict.Read(Pair.RecordPath);
+    }
+
+    /// <summary>Runs the task after the step; as another user it has nothing to look at, since uv failed.</summary>
+    internal Verdict VerifyOutcome()
+    {
+        _chain?.VerifyOutcome();
+        return Verdict.Read(Pair.RecordPath);
+    }
 
     /// <summary>Runs <c>uv sync</c> into a fresh environment.</summary>
     internal UvRun Sync(IReadOnlyDictionary<string, string> variables)
@@ -51,7 +72,7 @@ internal sealed class RowRun : IDisposable
         foreach (var (name, value) in variables)
             environment[name] = value;
 
-        var result = _uv.Command(_project.Folder, environment, "sync", "--frozen").Run();
+        var result = _lab.AsUser(_uv.Command(_project.Folder, environment, "sync", "--frozen")).Run();
         return UvRun.Of(result, _lab.Cache, _project.VirtualEnvironment);
     }
 

@@ -5,6 +5,8 @@ namespace CacheTasks.FilesystemTests;
 /// <summary>The record of a step, read as any reader of the file would, in the words of <see cref="Expectation"/>.</summary>
 internal sealed class Verdict(JsonElement record)
 {
+    private const string SharesBlocks = ", shares blocks";
+
     internal static Verdict Read(string path)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(path));
@@ -16,7 +18,7 @@ internal sealed class Verdict(JsonElement record)
     internal IReadOnlyList<string> Lines =>
     [
         .. record.GetProperty("modes").EnumerateObject().Select(mode => $"{mode.Name}: {Mode(mode.Value)}"),
-        "causes: " + string.Join(' ', Causes.Order(StringComparer.Ordinal)),
+        "causes: " + string.Join(' ', Causes),
         "prediction: " + Forecast("prediction"),
         "planned: " + Forecast("planned"),
         "environment: " + string.Join(' ', Environment.Select(pair => $"{pair.Key}={pair.Value}")),
@@ -28,10 +30,9 @@ internal sealed class Verdict(JsonElement record)
     /// <summary>What uv must be seen to do if <c>prediction</c> or <c>planned</c> is right.</summary>
     internal string Promise(string forecast)
     {
+        // A copy whose blocks the filesystem shares cannot be told from a clone afterwards.
         var said = Forecast(forecast);
-        // A copy made by a filesystem that shares the blocks cannot be told from a clone afterwards.
-        var shares = record.GetProperty("modes").GetProperty("copy").TryGetProperty("sharesBlocks", out var value) && value.GetBoolean();
-        return shares && said.StartsWith("copy", StringComparison.Ordinal) ? "clone" + said["copy".Length..] : said;
+        return said.EndsWith(SharesBlocks, StringComparison.Ordinal) ? said.Replace("copy", "clone", StringComparison.Ordinal)[..^SharesBlocks.Length] : said;
     }
 
     private IEnumerable<string> Causes => record.GetProperty("causes").EnumerateArray().Select(cause => Code(cause.GetProperty("code")));
@@ -43,9 +44,7 @@ internal sealed class Verdict(JsonElement record)
             text += " " + errno.GetString();
         if (mode.TryGetProperty("cause", out var cause))
             text += " " + Code(cause);
-        if (mode.TryGetProperty("sharesBlocks", out var shares) && shares.GetBoolean())
-            text += ", shares blocks";
-        return text;
+        return text + Sharing(mode);
     }
 
     private string Forecast(string name)
@@ -53,8 +52,11 @@ internal sealed class Verdict(JsonElement record)
         var forecast = record.GetProperty(name);
         if (forecast.GetProperty("fails") is { ValueKind: JsonValueKind.Object } failure)
             return "fails " + failure.GetProperty("errno").GetString();
-        return forecast.GetProperty("mode").GetString() + (forecast.GetProperty("warns").GetBoolean() ? ", warns" : "");
+        return forecast.GetProperty("mode").GetString() + (forecast.GetProperty("warns").GetBoolean() ? ", warns" : "") + Sharing(forecast);
     }
+
+    private static string Sharing(JsonElement element) =>
+        element.TryGetProperty("sharesBlocks", out var shares) && shares.GetBoolean() ? SharesBlocks : "";
 
     private static string Code(JsonElement code) => code.GetString()!.Replace("CACHETASKS", "", StringComparison.Ordinal);
 }

@@ -17,6 +17,7 @@ public sealed class WitnessTests : LabTest
         Assert.AreEqual(FileKind.Hardlink, Look(lab, 9_000, "ln"));
         Assert.AreEqual(FileKind.Clone, Look(lab, 9_000, "cp", "--reflink=always"));
         Assert.AreEqual(FileKind.Clone, Look(lab, 300, "cp", "--reflink=always"));
+        Assert.AreEqual(FileKind.Inline, Look(lab, 0, "cp", "--reflink=always"));
         Assert.AreEqual(FileKind.Copy, Look(lab, 9_000, "cp", "--reflink=never"));
         Assert.AreEqual(FileKind.Symlink, Look(lab, 9_000, "ln", "-s"));
     }

@@ -3,6 +3,8 @@ namespace CacheTasks.TestSupport;
 /// <summary>Every fixture that the tables of expectations may name.</summary>
 public static class Fixtures
 {
+    private const int Nobody = 65534;
+
     public static Fixture Ext4SameMount { get; } = new(nameof(Ext4SameMount), lab => Together(lab, Ext4(lab, "disk")));
 
     public static Fixture TwoExt4Images { get; } = new(nameof(TwoExt4Images), lab => Apart(lab, Ext4(lab, "one"), Ext4(lab, "two")));
@@ -30,6 +32,27 @@ public static class Fixtures
         var sources = lab.Bind(lab.MakeFolder("disk", "sources"), "sources");
         lab.WhenSealed(() => Lab.System("mount", "-o", "remount,bind,ro", sources));
         Apart(lab, disk, sources);
+    });
+
+    /// <summary>Root's cache, warmed by root, and somebody else who builds beside it.</summary>
+    public static Fixture UnwritableCache { get; } = new(nameof(UnwritableCache), lab =>
+    {
+        Together(lab, Ext4(lab, "disk"));
+        SealFor(lab, Nobody, owned: lab.TargetParent);
+    });
+
+    public static Fixture UnwritableTarget { get; } = new(nameof(UnwritableTarget), lab =>
+    {
+        Together(lab, Ext4(lab, "disk"));
+        SealFor(lab, Nobody, owned: lab.Cache);
+    });
+
+    /// <summary>The cache's path leads to another filesystem than its place suggests.</summary>
+    public static Fixture SymlinkedCache { get; } = new(nameof(SymlinkedCache), lab =>
+    {
+        var (disk, other) = (Ext4(lab, "one"), Ext4(lab, "two"));
+        Together(lab, disk);
+        Lab.System("ln", "-s", Directory.CreateDirectory(Path.Combine(other, "real")).FullName, lab.Cache);
     });
 
     public static Fixture Tmpfs { get; } = new(nameof(Tmpfs), lab => Together(lab, lab.Tmpfs("memory", "size=64m")));
@@ -68,7 +91,7 @@ public static class Fixtures
 
     public static IReadOnlyList<Fixture> All { get; } =
     [
-        Ext4SameMount, TwoExt4Images, BindMount, ReadOnlyBind, ReadOnlyTarget, Tmpfs, Ext4ToTmpfs, Ext4ToFullTmpfs,
+        Ext4SameMount, TwoExt4Images, BindMount, SymlinkedCache, ReadOnlyBind, ReadOnlyTarget, UnwritableCache, UnwritableTarget, Tmpfs, Ext4ToTmpfs, Ext4ToFullTmpfs,
         Xfs, XfsBindMount, TwoXfsImages, Btrfs, BtrfsSubvolumes,
     ];
 
@@ -85,6 +108,14 @@ public static class Fixtures
         lab.Cache = Path.Combine(cacheDisk, "cache");
         lab.TargetParent = Directory.CreateDirectory(Path.Combine(targetDisk, "src")).FullName;
     }
+
+    // Only what is the user's to begin with can be chowned, so it waits until root has prepared everything.
+    private static void SealFor(Lab lab, int user, string owned) => lab.WhenSealed(() =>
+    {
+        lab.User = user;
+        Directory.CreateDirectory(owned);
+        Lab.System("chown", "--recursive", $"{user}:{user}", owned, lab.Home);
+    });
 
     private static void Fill(string path)
     {

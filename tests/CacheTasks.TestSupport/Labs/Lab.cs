@@ -43,6 +43,9 @@ public sealed class Lab : IDisposable
     /// <summary>The folder that projects go into.</summary>
     public string TargetParent { get; set; } = "";
 
+    /// <summary>The user that the tool runs as; 0: this process's.</summary>
+    public int User { get; set; }
+
     public string MakeFolder(params ReadOnlySpan<string> parts) =>
         Directory.CreateDirectory(Path.Combine([Root, .. parts])).FullName;
 
@@ -78,6 +81,10 @@ public sealed class Lab : IDisposable
 
     /// <summary>The cache is warm and the projects are there: from here on the fixture is as its name says.</summary>
     public void Seal() => _whenSealed.ForEach(action => action());
+
+    /// <summary>The command as <see cref="User"/> would run it, with none of root's rights when that is somebody else.</summary>
+    public Command AsUser(Command command) => User == 0 ? command : command.Behind(
+        FindExecutable("setpriv"), $"--reuid={User}", $"--regid={User}", "--clear-groups", "--");
 
     /// <summary>Runs a command of the system that makes up the fixture.</summary>
     public static void System(string executable, params IReadOnlyList<string> arguments)

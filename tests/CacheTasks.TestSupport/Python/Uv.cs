@@ -25,6 +25,14 @@ public sealed class Uv
     public Command Command(string project, IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments) =>
         new(Path, arguments) { WorkingDirectory = project, Environment = environment };
 
+    /// <summary>The same binary in a folder that other users can reach.</summary>
+    public Uv CopiedTo(string folder)
+    {
+        var copy = System.IO.Path.Combine(folder, "uv");
+        File.Copy(Path, copy, overwrite: true);
+        return new Uv(Version, copy);
+    }
+
     public override string ToString() => $"uv {Version}";
 
     private static Uv FindOrFetch(string version)

@@ -9,7 +9,7 @@ public enum FileKind
     /// <summary>Another inode, the same blocks.</summary>
     Clone,
 
-    /// <summary>Another inode on the same filesystem, and no blocks that could be shared: empty, or kept in the metadata.</summary>
+    /// <summary>Another inode on a filesystem that clones, and no blocks that could be shared: empty, or kept in the metadata.</summary>
     Inline,
 
     /// <summary>A symbolic link to the cached file.</summary>

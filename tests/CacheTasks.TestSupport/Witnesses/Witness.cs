@@ -9,12 +9,15 @@ public static class Witness
     // Always written by uv, even where the archive has a file of that name and these very bytes.
     private static readonly string[] s_own = ["RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", "uv_build.json"];
 
+    private static readonly string[] s_cloning = ["btrfs", "xfs"];
+
     public static IReadOnlyList<InstalledFile> Look(string cache, string environment)
     {
         var pairs = InstalledPairs.Find(cache, environment);
         var stats = Stat.Of([.. pairs.SelectMany(pair => pair.Both).Distinct()]);
         var extents = Extents.Of([.. pairs.SelectMany(pair => pair.Both).Where(path => !stats[path].IsSymlink).Distinct()]);
-        var sameFilesystem = Filesystem(cache) == Filesystem(environment);
+        var filesystem = Filesystem(cache);
+        var clones = s_cloning.Contains(filesystem.Type) && filesystem == Filesystem(environment);
 
         FileKind Kind(InstalledPair pair)
         {
@@ -27,7 +30,7 @@ public static class Witness
                 return FileKind.Hardlink;
             if (!File.ReadAllBytes(pair.Installed).AsSpan().SequenceEqual(File.ReadAllBytes(pair.Archive)))
                 return FileKind.Own;
-            return sameFilesystem ? ByBlocks([.. extents[pair.Installed]], [.. extents[pair.Archive]]) : FileKind.Copy;
+            return clones ? ByBlocks([.. extents[pair.Installed]], [.. extents[pair.Archive]]) : FileKind.Copy;
         }
 
         return [.. pairs.Select(pair => new InstalledFile(pair.Installed, pair.Archive, Kind(pair), stats[pair.Installed].Bytes))];
@@ -39,7 +42,7 @@ public static class Witness
 
     private static FileKind ByBlocks(Extent[] file, Extent[] archive)
     {
-        if (file.Length > 0 && file.All(extent => extent.IsInline))
+        if (file.All(extent => extent.IsInline))
             return FileKind.Inline;
         return file.Any(extent => extent.IsShared && archive.Any(other => other.IsShared && other.Start == extent.Start))
             ? FileKind.Clone
@@ -50,7 +53,10 @@ public static class Witness
         File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName == Path.GetFullPath(archive);
 
     // Device numbers differ between the subvolumes of one btrfs: the mounted device tells, without the [/subvolume].
-    private static string Filesystem(string path) =>
-        new Command("findmnt", "--noheadings", "--output", "SOURCE", "--target", path).Run().OrFail()
-            .StandardOutput.Trim().Split('[')[0];
+    private static (string Type, string Source) Filesystem(string path)
+    {
+        var words = new Command("findmnt", "--noheadings", "--output", "FSTYPE,SOURCE", "--target", path).Run().OrFail()
+            .StandardOutput.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        return (words[0], words[1].Split('[')[0]);
+    }
 }

@@ -1,0 +1,29 @@
+using CacheTasks.ProbeLoop;
+using CacheTasks.TestSupport;
+
+namespace CacheTasks.FilesystemTests;
+
+/// <summary>Probing in a process of its own: one that another user runs, or that is killed.</summary>
+internal static class ProbeProcess
+{
+    private const string Program = "CacheTasks.ProbeLoop.dll";
+
+    /// <summary>The copy is for a user who may not reach this checkout.</summary>
+    internal static Command Verify(Pair pair, string copiedTo)
+    {
+        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Append(Path.Combine(AppContext.BaseDirectory, RuntimeConfig)))
+            File.Copy(file, Path.Combine(copiedTo, Path.GetFileName(file)), overwrite: true);
+        return Dotnet(Path.Combine(copiedTo, Program), Arguments("verify", pair));
+    }
+
+    internal static Command Loop(Pair pair) => Dotnet(Path.Combine(AppContext.BaseDirectory, Program), Arguments("loop", pair));
+
+    internal static Command Leave(string folder) => Dotnet(Path.Combine(AppContext.BaseDirectory, Program), ["leave", folder]);
+
+    private static string RuntimeConfig => Path.ChangeExtension(Program, "runtimeconfig.json");
+
+    private static string[] Arguments(string verb, Pair pair) => [verb, pair.ToolVersion, pair.Cache, pair.Target, pair.RecordDirectory];
+
+    private static Command Dotnet(string program, string[] arguments) =>
+        new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments]);
+}
