@@ -50,10 +50,10 @@ internal sealed class RowRun : IDisposable
     internal Verdict Verify(params ITaskItem[] tools)
     {
         if (_lab.User == 0)
-            _chain = TaskChain.Verify(Pair, tools);
-        else
-            _lab.AsUser(ProbeProcess.Verify(Pair, copiedTo: _lab.MakeFolder("probe"))).Run().OrFail();
-        return Verdict.Read(Pair.RecordPath);
+            return Verdict.Of(_chain = TaskChain.Verify(Pair, tools));
+
+        var said = _lab.AsUser(ProbeProcess.Verify(Pair, copiedTo: _lab.MakeFolder("probe"))).Run().OrFail().StandardOutput;
+        return Verdict.Read(Pair.RecordPath, [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', ':')[1])]);
     }
 
     /// <summary>Runs the task after the step; as another user it has nothing to look at, since uv failed.</summary>

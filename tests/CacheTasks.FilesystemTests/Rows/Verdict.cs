@@ -1,17 +1,22 @@
 using System.Text.Json;
+using CacheTasks.ProbeLoop;
 
 namespace CacheTasks.FilesystemTests;
 
 /// <summary>The record of a step, read as any reader of the file would, in the words of <see cref="Expectation"/>.</summary>
-internal sealed class Verdict(JsonElement record)
+internal sealed class Verdict(JsonElement record, IReadOnlyList<string> warnings)
 {
     private const string SharesBlocks = ", shares blocks";
 
-    internal static Verdict Read(string path)
+    /// <summary>Warnings and errors are codes in the order in which they were said.</summary>
+    internal static Verdict Read(string path, params IReadOnlyList<string> warnings)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(path));
-        return new Verdict(document.RootElement.Clone());
+        return new Verdict(document.RootElement.Clone(), warnings);
     }
+
+    internal static Verdict Of(TaskChain chain) =>
+        Read(chain.RecordPath, [.. chain.Engine.Errors.Select(error => error.Code), .. chain.Engine.Warnings.Select(warning => warning.Code)]);
 
     internal JsonElement Record => record;
 
@@ -19,6 +24,7 @@ internal sealed class Verdict(JsonElement record)
     [
         .. record.GetProperty("modes").EnumerateObject().Select(mode => $"{mode.Name}: {Mode(mode.Value)}"),
         "causes: " + string.Join(' ', Causes),
+        "warnings: " + string.Join(' ', warnings.Select(Short)),
         "prediction: " + Forecast("prediction"),
         "planned: " + Forecast("planned"),
         "environment: " + string.Join(' ', Environment.Select(pair => $"{pair.Key}={pair.Value}")),
@@ -58,5 +64,7 @@ internal sealed class Verdict(JsonElement record)
     private static string Sharing(JsonElement element) =>
         element.TryGetProperty("sharesBlocks", out var shares) && shares.GetBoolean() ? SharesBlocks : "";
 
-    private static string Code(JsonElement code) => code.GetString()!.Replace("CACHETASKS", "", StringComparison.Ordinal);
+    private static string Code(JsonElement code) => Short(code.GetString()!);
+
+    private static string Short(string code) => code.Replace("CACHETASKS", "", StringComparison.Ordinal);
 }

@@ -17,7 +17,7 @@ public sealed class MissingDirectoryTests : LabTest
         var lab = Open(row.Fixture);
         var pair = new Pair("Sync", "uv", row.UvVersion, Path.Combine(lab.Cache, "deep", "down"), Path.Combine(lab.TargetParent, "not", "yet", ".venv"), Path.Combine(lab.Home, "records"));
 
-        var verdict = Verdict.Read(TaskChain.Verify(pair).RecordPath);
+        var verdict = Verdict.Of(TaskChain.Verify(pair));
 
         CollectionAssert.AreEqual(row.Expected.Lines.ToList(), verdict.Lines.ToList());
         Assert.IsFalse(Directory.Exists(lab.Cache));
