@@ -64,12 +64,13 @@ public sealed class BadToolTests(TestContext context) : BuildTest(context)
     }
 
     [TestMethod]
-    public void FailsOnlyForTheTarget_TheRestIsKnown()
+    public void SupportedUvWithoutWorkspaceDir_IsAskedInAnotherWay()
     {
-        // An older uv, where this question is a usage error, is asked in another way: nothing to complain about.
+        // uv before 0.10.4, where that question is a usage error.
         var sync = Step.Uv();
         var consumer = With(sync);
         consumer.Tools.Script("uv", $"""
+            [ "$*" = --version ] && echo "uv 0.8.13" && exit 0
             [ "$1" = workspace ] && echo "error: unrecognized subcommand 'workspace'" >&2 && exit 2
             exec '{Uv.Find("0.13.8").Path}' "$@"
             """);

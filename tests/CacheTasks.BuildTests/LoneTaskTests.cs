@@ -40,7 +40,7 @@ public sealed class LoneTaskTests(TestContext context) : BuildTest(context)
     {
         using var other = new OtherFilesystem();
         var consumer = Target($"""
-            <VerifyColocation Steps="@(Pair)" ProjectDirectory="$(MSBuildProjectDirectory)">
+            <VerifyColocation Steps="@(Pair)" ProjectDirectory="$(MSBuildProjectDirectory)" RecordDirectory="$(MSBuildProjectDirectory)/records">
               <Output TaskParameter="Steps" ItemName="Verified" />
             </VerifyColocation>
             <SetLinkMode Steps="@(Verified)" ProjectDirectory="$(MSBuildProjectDirectory)" RecordDirectory="$(MSBuildProjectDirectory)/records">
@@ -87,7 +87,7 @@ public sealed class LoneTaskTests(TestContext context) : BuildTest(context)
               <Output TaskParameter="CacheEnvironment" ItemName="Given" />
             </ApplyCacheEnvironment>
             {Look}
-            <ApplyCacheEnvironment Restore="@(Saved)" ProjectDirectory="$(MSBuildProjectDirectory)" />
+            <ApplyCacheEnvironment Steps="" Restore="@(Saved)" ProjectDirectory="$(MSBuildProjectDirectory)" />
             {Look}
             """).Item("""<Mine Include="Anything" Tool="uv" EnvironmentVariables="ONE=1;TWO=a%3Bb" />""")
             .Value("@(Given)").Set("ONE", "mine");

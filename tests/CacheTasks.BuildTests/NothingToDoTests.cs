@@ -50,7 +50,8 @@ public sealed class NothingToDoTests(TestContext context) : BuildTest(context)
         var build = consumer.Build(arguments);
 
         SucceedsSilently(build);
-        Assert.IsEmpty(build.OurTasks);
+        // One look at the end of a build that prepared nothing: the step's name may be misspelt.
+        Assert.IsEmpty(build.OurTasks.Where(task => task.Task != "CheckCacheSteps"));
         Assert.IsEmpty(consumer.Tools.AsksOf("uv", step));
         Assert.IsEmpty(consumer.Tools.AsksOf("cargo", step));
         Assert.IsFalse(Directory.Exists(consumer.PathOf("obj/cachetasks")));

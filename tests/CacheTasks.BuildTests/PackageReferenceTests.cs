@@ -74,7 +74,7 @@ public sealed class PackageReferenceTests(TestContext context) : BuildTest(conte
     [TestMethod]
     public void Package_AddsNothingToTheOutput()
     {
-        var consumer = With(Step.Uv(command: "true"));
+        var consumer = With(Step.Uv());
 
         SucceedsSilently(consumer.Build());
 

@@ -7,10 +7,10 @@ namespace CacheTasks.BuildTests;
 public sealed class SeverityTests(TestContext context) : BuildTest(context)
 {
     // The quickest way to a warning: the tool is not even looked for.
-    private static readonly Step s_unknownTool = new Step("Run", "nonesuch", ".", "true") { Sources = null };
+    private static readonly Step s_unknownTool = new Step("RunNonesuch", "nonesuch", ".", "true") { Sources = null };
 
     [TestMethod]
-    [DataRow("NoWarn", "CACHETASKS0001", "message", 0)]
+    [DataRow("NoWarn", "$(NoWarn);CACHETASKS0001", "message", 0)]
     [DataRow("MSBuildWarningsAsMessages", "CACHETASKS0001", "message", 0)]
     [DataRow("WarningsAsErrors", "CACHETASKS0001", "error", 1)]
     [DataRow("MSBuildWarningsAsErrors", "CACHETASKS0001", "error", 1)]
@@ -19,13 +19,12 @@ public sealed class SeverityTests(TestContext context) : BuildTest(context)
     [DataRow("TreatWarningsAsErrors", "true", "warning", 0)]
     public void Property_DecidesTheSeverity(string property, string value, string severity, int exitCode)
     {
-        var consumer = With(s_unknownTool).Property(property, $"$({property});{value}".Replace("$(TreatWarningsAsErrors);", ""));
+        var consumer = With(s_unknownTool).Property(property, value);
 
         var build = consumer.Build();
 
         Says(build, consumer.At(s_unknownTool, "0001", severity));
         Assert.AreEqual(exitCode, build.ExitCode);
-        Assert.AreEqual(exitCode == 0, build.Ran(s_unknownTool));
     }
 
     [TestMethod]

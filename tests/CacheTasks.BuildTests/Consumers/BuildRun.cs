@@ -10,9 +10,9 @@ public static class BuildRun
         ArgumentNullException.ThrowIfNull(consumer);
         var log = Path.Combine(consumer.Root, $"build{number}.log");
         var binlog = Path.Combine(consumer.Root, $"build{number}.binlog");
-        var ended = new Command("dotnet",
+        var ended = new Command(consumer.Launcher[0],
             // The bare name: MSBuild takes a semicolon in an argument for a separator.
-            ["build", Path.GetFileName(project), "-nr:false", "-tl:off", "-v:m", "-clp:NoSummary", "-bl:" + binlog,
+            [.. consumer.Launcher.Skip(1), "build", Path.GetFileName(project), "-tl:off", "-v:m", "-clp:NoSummary", "-bl:" + binlog, $"-nr:{consumer.ReusesNodes}",
                 $"-logger:{typeof(RecordingLogger).FullName},{typeof(RecordingLogger).Assembly.Location};{log}", .. arguments])
         {
             WorkingDirectory = Path.GetDirectoryName(project)!,

@@ -32,6 +32,12 @@ public sealed class Consumer
 
     public Dictionary<string, string> Environment { get; }
 
+    /// <summary>What runs a build, such as <c>dotnet</c> under another user.</summary>
+    public IReadOnlyList<string> Launcher { get; set; } = ["dotnet"];
+
+    /// <summary>MSBuild's processes stay for the next build, as they do for people; whoever sets this ends them.</summary>
+    public bool ReusesNodes { get; set; }
+
     public List<BuildResult> Builds { get; } = [];
 
     /// <summary>Where uv keeps its cache when nobody says otherwise.</summary>
@@ -127,6 +133,14 @@ public sealed class Consumer
         if (!File.Exists(Project))
             Write();
         return Run(Project, arguments);
+    }
+
+    public string SolutionWith(Consumer other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var path = Path.Combine(Root, "All.slnx");
+        File.WriteAllText(path, $"""<Solution><Project Path="{Project}" /><Project Path="{other.Project}" /></Solution>""");
+        return path;
     }
 
     /// <summary>Builds something else of this checkout, such as a solution.</summary>
