@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using CacheTasks.Platform;
+using Microsoft.Win32.SafeHandles;
+
+namespace CacheTasks.Tests.Support;
+
+/// <summary>The real calls, but for those that a test lets fail or answer otherwise; notes every call by name.</summary>
+internal sealed class FaultyFileSystem : IFileSystem
+{
+    private readonly IFileSystem _real = FileSystem.Current!;
+    private readonly Dictionary<string, Errno> _faults = [];
+
+    /// <summary>Changes what every status says, to stand for a file of another user.</summary>
+    public Func<FileStatus, FileStatus> Status { get; init; } = status => status;
+
+    /// <summary>Names of the calls in their order.</summary>
+    public List<string> Calls { get; } = [];
+
+    public uint EffectiveUser => _real.EffectiveUser;
+
+    public FaultyFileSystem Fail(string call, Errno errno)
+    {
+        _faults[call] = errno;
+        return this;
+    }
+
+    public Errno Stat(string path, bool followLink, out FileStatus status) => Seen(_real.Stat(path, followLink, out status), ref status);
+
+    public Errno Stat(SafeFileHandle directory, string name, out FileStatus status) => Seen(_real.Stat(directory, name, out status), ref status);
+
+    public Errno Stat(SafeFileHandle file, out FileStatus status) => Seen(_real.Stat(file, out status), ref status);
+
+    public MountInfo? FindMount(ulong mountId) => _real.FindMount(mountId);
+
+    public Errno CheckWritable(string directory) => Do(() => _real.CheckWritable(directory));
+
+    public Errno OpenDirectory(string path, out SafeFileHandle handle) => Open(_real.OpenDirectory(path, out handle), ref handle);
+
+    public Errno OpenDirectory(SafeFileHandle parent, string name, out SafeFileHandle handle) =>
+        Open(_real.OpenDirectory(parent, name, out handle), ref handle);
+
+    public Errno OpenFile(SafeFileHandle directory, string name, out SafeFileHandle handle) => Open(_real.OpenFile(directory, name, out handle), ref handle);
+
+    public Errno CreateUnnamed(SafeFileHandle directory, out SafeFileHandle file) => Open(_real.CreateUnnamed(directory, out file), ref file);
+
+    public Errno Create(SafeFileHandle directory, string name, out SafeFileHandle file)
+    {
+        file = new SafeFileHandle(-1, ownsHandle: false);
+        return Fault() is { } fault ? fault : _real.Create(directory, name, out file);
+    }
+
+    public Errno Write(SafeFileHandle file, ReadOnlySpan<byte> bytes) => Fault() is { } fault ? fault : _real.Write(file, bytes);
+
+    public Errno MakeDirectory(SafeFileHandle directory, string name, uint mode) => Do(() => _real.MakeDirectory(directory, name, mode));
+
+    public Errno ChangeMode(SafeFileHandle file, uint mode) => Do(() => _real.ChangeMode(file, mode));
+
+    public Errno Link(SafeFileHandle fromDirectory, string fromName, SafeFileHandle toDirectory, string toName) =>
+        Do(() => _real.Link(fromDirectory, fromName, toDirectory, toName));
+
+    public Errno LinkUnnamed(SafeFileHandle file, SafeFileHandle toDirectory, string toName) => Do(() => _real.LinkUnnamed(file, toDirectory, toName));
+
+    public Errno Clone(SafeFileHandle source, SafeFileHandle target) => Do(() => _real.Clone(source, target));
+
+    public Errno Symlink(string content, SafeFileHandle directory, string name) => Do(() => _real.Symlink(content, directory, name));
+
+    public Errno Remove(SafeFileHandle directory, string name) => Do(() => _real.Remove(directory, name));
+
+    public IReadOnlyList<string> FindNames(SafeFileHandle directory, string prefix) => _real.FindNames(directory, prefix);
+
+    public Errno FirstExtent(string path, out Extent extent) => _real.FirstExtent(path, out extent);
+
+    public ulong EndedChildren() => _real.EndedChildren();
+
+    public bool ProcessExists(int processId) => _real.ProcessExists(processId);
+
+    private Errno Seen(Errno errno, ref FileStatus status)
+    {
+        status = errno.Succeeded ? Status(status) : status;
+        return errno;
+    }
+
+    private Errno? Fault([CallerMemberName] string call = "")
+    {
+        Calls.Add(call);
+        return _faults.TryGetValue(call, out var errno) ? errno : null;
+    }
+
+    private Errno Do(Func<Errno> real, [CallerMemberName] string call = "") => Fault(call) ?? real();
+
+    private Errno Open(Errno errno, ref SafeFileHandle handle, [CallerMemberName] string call = "")
+    {
+        if (Fault(call) is not { } fault)
+        {
+            return errno;
+        }
+        handle.Dispose();
+        handle = new SafeFileHandle(-1, ownsHandle: false);
+        return fault;
+    }
+}
