@@ -20,15 +20,13 @@ internal static class StepFindings
         {
             yield break;
         }
-        var severity = SeverityOf(step, plan);
-        // A filesystem without clones is never the reason by itself, since hard links would do, unless the step asks for clones.
-        foreach (var cause in judgement.Causes.Where(cause => cause.Rule != Rules.NoClones || cause.Rule == plan.AskedInVain))
+        foreach (var cause in judgement.Causes.Where(cause => IsToBlame(cause.Rule, judgement.Verdict!, plan)))
         {
-            var inVain = cause.Rule == plan.AskedInVain;
+            var inVain = cause.Rule == plan.AskedInVain ? $"LinkMode=\"{plan.Told.Name()}\" cannot work, " : "";
             yield return new Finding(
                 cause.Rule,
-                $"{(inVain ? $"LinkMode=\"{plan.Told.Name()}\" cannot work, " : "")}{Consequence(profile, plan)}: {cause.Description}. {string.Join(" ", cause.Remedies)}",
-                inVain && severity == Severity.Message ? Severity.Warning : severity);
+                $"{inVain}{Consequence(profile, plan)}: {cause.Description}. {string.Join(" ", cause.Remedies)}",
+                step.RequiresLink && !Links(plan) ? Severity.Error : Severity.Warning);
         }
     }
 
@@ -52,11 +50,19 @@ internal static class StepFindings
             : $"same {pair.Target.Mount?.FileSystem ?? "filesystem"}, {(pair.SameMount ? "mount " + pair.Target.Status.MountId : $"mounts {pair.Cache.Status.MountId} and {pair.Target.Status.MountId}")}";
     }
 
-    private static Severity SeverityOf(Step step, LinkPlan plan) =>
-        plan.Planned.Mode is LinkMode.Clone or LinkMode.Hardlink or LinkMode.Symlink ? Severity.Message
-        : step.RequiresLink ? Severity.Error
-        : plan.WantsCopies && plan.Planned.Fails is null ? Severity.Message
-        : Severity.Warning;
+    // Other causes are in the record only: a link that works needs no word, nor does a second obstacle behind a failure.
+    private static bool IsToBlame(Rule cause, Verdict verdict, LinkPlan plan)
+    {
+        if (plan.Planned.Fails is { } fails)
+        {
+            return cause == fails.Cause;
+        }
+        // A filesystem without clones is never the reason by itself, since hard links would do, unless the step asks for clones.
+        return cause == plan.AskedInVain
+            || (plan.Planned.Mode == LinkMode.Copy && !plan.WantsCopies && cause != Rules.NoClones && (cause == verdict.Hardlink.Cause || cause == verdict.Reflink.Cause));
+    }
+
+    private static bool Links(LinkPlan plan) => plan.Planned.Mode is LinkMode.Clone or LinkMode.Hardlink or LinkMode.Symlink;
 
     private static string Consequence(ToolProfile profile, LinkPlan plan)
     {
