@@ -18,6 +18,8 @@ internal static class ProbeProcess
 
     internal static Command Loop(Pair pair) => Dotnet(Path.Combine(AppContext.BaseDirectory, Program), Arguments("loop", pair));
 
+    internal static Command Survive(Pair pair) => Dotnet(Path.Combine(AppContext.BaseDirectory, Program), Arguments("survive", pair));
+
     internal static Command Leave(string folder) => Dotnet(Path.Combine(AppContext.BaseDirectory, Program), ["leave", folder]);
 
     private static string RuntimeConfig => Path.ChangeExtension(Program, "runtimeconfig.json");

@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
 using CacheTasks.ProbeLoop;
 
 // ProbeLoop verify VERSION CACHE TARGET RECORDS: once, then prints each diagnostic as "warning CODE: text".
 // ProbeLoop loop VERSION CACHE TARGET RECORDS: prints "probing" after the first probe and goes on until it is killed.
+// ProbeLoop survive VERSION CACHE TARGET RECORDS: as loop, but outlives SIGTERM, probes once more and prints as verify does.
 // ProbeLoop leave FOLDER: leaves a file named as a probe of this process names its files, as if killed at that moment.
 if (args is ["leave", var folder])
 {
@@ -9,23 +11,31 @@ if (args is ["leave", var folder])
     return 0;
 }
 
-if (args is not [("verify" or "loop") and var verb, var version, var cache, var target, var records])
+if (args is not [("verify" or "loop" or "survive") and var verb, var version, var cache, var target, var records])
 {
-    Console.Error.WriteLine("usage: verify|loop VERSION CACHE TARGET RECORDS, or leave FOLDER");
+    Console.Error.WriteLine("usage: verify|loop|survive VERSION CACHE TARGET RECORDS, or leave FOLDER");
     return 64;
 }
 
 var pair = new Pair("Sync", "uv", version, cache, target, records);
-var first = TaskChain.Verify(pair);
 if (verb == "verify")
+    return Report(TaskChain.Verify(pair));
+
+var survived = false;
+using var survival = verb == "survive"
+    ? PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => survived = signal.Cancel = true)
+    : null;
+TaskChain.Verify(pair);
+Console.WriteLine("probing");
+while (!Volatile.Read(ref survived))
+    TaskChain.Verify(pair);
+return Report(TaskChain.Verify(pair));
+
+static int Report(TaskChain chain)
 {
-    foreach (var error in first.Engine.Errors)
+    foreach (var error in chain.Engine.Errors)
         Console.WriteLine($"error {error.Code}: {error.Message}");
-    foreach (var warning in first.Engine.Warnings)
+    foreach (var warning in chain.Engine.Warnings)
         Console.WriteLine($"warning {warning.Code}: {warning.Message}");
     return 0;
 }
-
-Console.WriteLine("probing");
-while (true)
-    TaskChain.Verify(pair);

@@ -36,7 +36,12 @@ internal static class Table
         .. On(Fixtures.BindMount, clone: "fails EOPNOTSUPP 1020", hardlink: "fails EXDEV 1002", copy: "works", causes: "1002 1020", warnings: "1002",
             recent: Forecast.Setting("copy", CopyWithWarning), older: Forecast.Setting("copy", CopyWithWarning)),
 
+        .. On(Fixtures.OddlyNamedMount, clone: "fails EOPNOTSUPP 1020", hardlink: "fails EXDEV 1002", copy: "works", causes: "1002 1020", warnings: "1002",
+            recent: Forecast.Setting("copy", CopyWithWarning), older: Forecast.Setting("copy", CopyWithWarning)),
+
         .. On(Fixtures.SymlinkedCache, clone: "fails EXDEV 1001", hardlink: "fails EXDEV 1001", copy: "works", causes: "1001", warnings: "1001",
+            recent: Forecast.Setting("copy", CopyWithWarning), older: Forecast.Setting("copy", CopyWithWarning)),
+        .. On(Fixtures.OverMount, clone: "fails EXDEV 1001", hardlink: "fails EXDEV 1001", copy: "works", causes: "1001", warnings: "1001",
             recent: Forecast.Setting("copy", CopyWithWarning), older: Forecast.Setting("copy", CopyWithWarning)),
 
         // Clones cross mounts and subvolumes; a copy shares blocks too. Only the older uv has to be told.

@@ -23,7 +23,7 @@ public sealed class KilledProbeTests : LabTest
         // Some end as soon as a probe's file shows, the others wherever the loop happens to be.
         for (var round = 0; round < 8; round++)
         {
-            using var probing = StartProbing(pair);
+            using var probing = StartProbing(ProbeProcess.Loop(pair));
             if (round % 2 == 0)
                 SpinWait.SpinUntil(() => Directory.EnumerateFiles(pair.Target, Leftover).Any(), TimeSpan.FromSeconds(2));
             new Command("kill", "-TERM", $"{probing.Id}").Run().OrFail();
@@ -35,13 +35,27 @@ public sealed class KilledProbeTests : LabTest
     }
 
     [TestMethod]
+    public void SignalThatTheHostOutlives_ProbesGoOn()
+    {
+        var pair = OpenPair(nameof(Fixtures.Ext4SameMount));
+        using var probing = StartProbing(ProbeProcess.Survive(pair));
+
+        new Command("kill", "-TERM", $"{probing.Id}").Run().OrFail();
+
+        // No warning, above all not that a task failed because the process was thought to be ending.
+        Assert.AreEqual("", probing.StandardOutput.ReadToEnd());
+        probing.WaitForExit();
+        Assert.AreEqual(0, probing.ExitCode);
+    }
+
+    [TestMethod]
     public void LeftoverOfAKilledProbe_IsRemovedByTheNext()
     {
         var pair = OpenPair(nameof(Fixtures.Ext4SameMount));
         var before = Listing(pair);
         for (var round = 0; round < 8; round++)
         {
-            using var probing = StartProbing(pair);
+            using var probing = StartProbing(ProbeProcess.Loop(pair));
             probing.Kill();
             probing.WaitForExit();
         }
@@ -81,9 +95,9 @@ public sealed class KilledProbeTests : LabTest
 
     private static string[] Listing(Pair pair) => [.. DirectoryTree.Listing(pair.Cache), .. DirectoryTree.Listing(pair.Target)];
 
-    private static Process StartProbing(Pair pair)
+    private static Process StartProbing(Command command)
     {
-        var probing = ProbeProcess.Loop(pair).Start();
+        var probing = command.Start();
         if (probing.StandardOutput.ReadLine() != "probing")
             Assert.Fail("The loop did not start: " + probing.StandardError.ReadToEnd());
         return probing;

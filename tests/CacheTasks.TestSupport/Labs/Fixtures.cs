@@ -16,6 +16,21 @@ public static class Fixtures
         Apart(lab, disk, lab.Bind(disk, "second"));
     });
 
+    /// <summary>As <see cref="BindMount"/>, at a place whose name the kernel has to escape in mountinfo.</summary>
+    public static Fixture OddlyNamedMount { get; } = new(nameof(OddlyNamedMount), lab =>
+    {
+        var disk = Ext4(lab, "first");
+        Apart(lab, disk, lab.Bind(disk, "se cond\t\\040 ä"));
+    });
+
+    /// <summary>A tmpfs lies on a mount point of the target's filesystem, where the cache seems to be.</summary>
+    public static Fixture OverMount { get; } = new(nameof(OverMount), lab =>
+    {
+        var disk = Ext4(lab, "disk");
+        lab.Bind(disk, "point");
+        Apart(lab, lab.Tmpfs("point", "size=64m"), disk);
+    });
+
     /// <summary>The cache is seen through a read-only bind mount of its own; the target lies beside what is behind it.</summary>
     public static Fixture ReadOnlyBind { get; } = new(nameof(ReadOnlyBind), lab =>
     {
@@ -91,7 +106,7 @@ public static class Fixtures
 
     public static IReadOnlyList<Fixture> All { get; } =
     [
-        Ext4SameMount, TwoExt4Images, BindMount, SymlinkedCache, ReadOnlyBind, ReadOnlyTarget, UnwritableCache, UnwritableTarget, Tmpfs, Ext4ToTmpfs, Ext4ToFullTmpfs,
+        Ext4SameMount, TwoExt4Images, BindMount, OddlyNamedMount, OverMount, SymlinkedCache, ReadOnlyBind, ReadOnlyTarget, UnwritableCache, UnwritableTarget, Tmpfs, Ext4ToTmpfs, Ext4ToFullTmpfs,
         Xfs, XfsBindMount, TwoXfsImages, Btrfs, BtrfsSubvolumes,
     ];
 

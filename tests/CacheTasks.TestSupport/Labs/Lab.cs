@@ -56,6 +56,8 @@ public sealed class Lab : IDisposable
         using (var sparse = File.Create(image))
             sparse.SetLength(512L << 20); // mkfs.xfs refuses less than 300 MB
         System("mkfs." + type, [.. mkfsOptions, image]);
+        // Its loop device keeps the image open, and so the lab's folder busy, until the kernel has let go of it.
+        Undoing("image " + image, () => MountedBelow.WaitForLoopDevices(image));
         var point = MakeFolder(name);
         Mount(point, "-o", "loop,noatime", "-t", type, image, point);
         return point;

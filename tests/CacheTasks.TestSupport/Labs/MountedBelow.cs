@@ -9,32 +9,46 @@ public static partial class MountedBelow
     public static IReadOnlyList<string> Points(string folder) =>
         [.. File.ReadLines("/proc/self/mountinfo")
             .Select(line => Unescape(line.Split(' ')[4]))
-            .Where(point => point == folder || point.StartsWith(folder + "/", StringComparison.Ordinal))
+            .Where(point => IsAtOrBelow(point, folder))
             .Reverse()];
 
     /// <summary>What is left of a lab whose folder was that.</summary>
-    public static IReadOnlyList<string> Leaks(string folder)
-    {
-        // The kernel frees a loop device at its last close, and that may be udev's, which looks at each new device.
-        SpinWait.SpinUntil(() => LoopDevices(folder).Count == 0, TimeSpan.FromSeconds(10));
-        return [.. Points(folder).Select(point => "still mounted: " + point), .. LoopDevices(folder).Select(device => "loop device left: " + device)];
-    }
+    public static IReadOnlyList<string> Leaks(string folder) =>
+    [
+        .. Points(folder).Select(point => "still mounted: " + point),
+        .. LoopDevices(folder).Select(device => "loop device left: " + device),
+        .. ForeignHolders(folder).Select(process => "still mounted in the mount namespace of process " + process),
+    ];
 
-    private static List<string> LoopDevices(string folder) =>
-        [.. Directory.EnumerateDirectories("/sys/block", "loop*")
-            .Where(device => BackingFile(device)?.StartsWith(folder + "/", StringComparison.Ordinal) == true)];
+    // The kernel frees a loop device at its last close, and that may be udev's, which looks at each new device.
+    internal static void WaitForLoopDevices(string image) =>
+        SpinWait.SpinUntil(() => LoopDevices(image).Count == 0, TimeSpan.FromSeconds(10));
 
-    private static string? BackingFile(string device)
+    private static List<string> LoopDevices(string backing) =>
+        [.. Directory.EnumerateDirectories("/sys/block", "loop*").Where(device => IsAtOrBelow(BackingFile(device), backing))];
+
+    // A namespace made while the lab was open has copies of its mounts, which only end with that namespace.
+    private static IEnumerable<string> ForeignHolders(string folder) =>
+        Directory.EnumerateDirectories("/proc").Where(process => char.IsAsciiDigit(Path.GetFileName(process)[0]))
+            .Where(process => Read(Path.Combine(process, "mountinfo"))?.Contains(folder, StringComparison.Ordinal) == true)
+            .Select(process => $"{Path.GetFileName(process)} {Read(Path.Combine(process, "comm"))?.Trim()}");
+
+    private static string? BackingFile(string device) => Read(Path.Combine(device, "loop", "backing_file"))?.Trim();
+
+    private static string? Read(string path)
     {
         try
         {
-            return File.ReadAllText(Path.Combine(device, "loop", "backing_file"));
+            return File.ReadAllText(path);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return null; // not in use, or freed between the listing and the reading
+            return null; // not in use, or gone between the listing and the reading
         }
     }
+
+    private static bool IsAtOrBelow(string? path, string folder) =>
+        path == folder || path?.StartsWith(folder + "/", StringComparison.Ordinal) == true;
 
     private static string Unescape(string point) =>
         Escape().Replace(point, match => ((char)Convert.ToInt32(match.Groups[1].Value, 8)).ToString());

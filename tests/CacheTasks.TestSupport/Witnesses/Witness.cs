@@ -16,8 +16,8 @@ public static class Witness
         var pairs = InstalledPairs.Find(cache, environment);
         var stats = Stat.Of([.. pairs.SelectMany(pair => pair.Both).Distinct()]);
         var extents = Extents.Of([.. pairs.SelectMany(pair => pair.Both).Where(path => !stats[path].IsSymlink).Distinct()]);
-        var filesystem = Filesystem(cache);
-        var clones = s_cloning.Contains(filesystem.Type) && filesystem == Filesystem(environment);
+        var (from, to) = (MountEntry.Of(cache), MountEntry.Of(environment));
+        var clones = s_cloning.Contains(from.Type) && from.Device == to.Device;
 
         FileKind Kind(InstalledPair pair)
         {
@@ -51,12 +51,4 @@ public static class Witness
 
     private static bool LeadsTo(string link, string archive) =>
         File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName == Path.GetFullPath(archive);
-
-    // Device numbers differ between the subvolumes of one btrfs: the mounted device tells, without the [/subvolume].
-    private static (string Type, string Source) Filesystem(string path)
-    {
-        var words = new Command("findmnt", "--noheadings", "--output", "FSTYPE,SOURCE", "--target", path).Run().OrFail()
-            .StandardOutput.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
-        return (words[0], words[1].Split('[')[0]);
-    }
 }

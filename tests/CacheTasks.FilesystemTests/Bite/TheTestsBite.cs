@@ -1,3 +1,4 @@
+using CacheTasks.Colocation.Causes;
 using CacheTasks.TestSupport;
 using Microsoft.Build.Utilities;
 
@@ -25,6 +26,24 @@ public sealed class TheTestsBite : LabTest
         var differences = Comparison.Differences(row, wrong, bare, run.Sync(wrong.Environment));
         Assert.Contains("verdict prediction: copy, warns, shares blocks", differences);
         Assert.IsTrue(differences.Any(line => line.StartsWith("prediction says 'clone, warns', uv did 'clone'", StringComparison.Ordinal)), string.Join('\n', differences));
+    }
+
+    [TestMethod]
+    public void FlippedRule_TheComparisonWithTheTableIsRed()
+    {
+        var row = Table.Find(Fixtures.BindMount, "0.13.8");
+        var run = Open(row.Name, () => RowRun.Prepare(row));
+        var right = run.Verify();
+        var (bare, planned) = (run.Sync(s_nothing), run.Sync(right.Environment));
+        Comparison.AssertNone("the row as it is", Comparison.Differences(row, right, bare, planned));
+
+        var wrong = FlippedRule.Verify<OtherMount>(run.Pair, "1002");
+
+        string[] expected = ["clone: fails EOPNOTSUPP 1020", "hardlink: fails EXDEV 1002", "causes: 1002 1020"];
+        string[] flipped = ["clone: fails EOPNOTSUPP 1002", "hardlink: fails EXDEV 1099", "causes: 1002 1099"];
+        CollectionAssert.AreEqual(
+            expected.Select(line => "expected " + line).Concat(flipped.Select(line => "verdict " + line)).ToList(),
+            Comparison.Differences(row, wrong, bare, planned).ToList());
     }
 
     [TestMethod]
