@@ -27,11 +27,11 @@ public sealed class ReusedNodeTests(TestContext context) : BuildTest(context)
             var asked = one.Tools.AsksOf("uv", "sync").Count;
             // The user has made up their mind meanwhile: what an earlier build knew of the environment is out of date.
             var build = one.Set("UV_LINK_MODE", "symlink").Run(all, "-m:2");
+            Assert.AreEqual("symlink", build.Record(first)["planned.mode"]);
             one.Environment.Remove("UV_LINK_MODE");
             var last = one.Run(all, "-m:2");
 
             Says(build, one.At(first, "1001", "message"), two.At(second, "1001", "message"));
-            Assert.AreEqual("symlink", build.Record(first)["planned.mode"]);
             Says(last, one.At(first, "1001"), two.At(second, "1001"));
             Assert.AreEqual("[copy]\n", File.ReadAllText(two.PathOf("python/seen")));
             Assert.HasCount(3 * asked, one.Tools.AsksOf("uv", "sync"));
