@@ -24,7 +24,7 @@ public sealed class ClonedArrivalsTests : IDisposable
     [TestMethod]
     public void OtherBlocks_AreACopy() => AssertArrival(Arrival.Copy, new Extent(ExtentKind.Mapped, 8192), new Extent(ExtentKind.Mapped, 4096));
 
-    // Both may be cut at the same address of two filesystems' images; shared flags decide whether it is another cache's clone.
+    // A clone, but not of this cache's file.
     [TestMethod]
     public void OtherSharedBlocks_AreFromElsewhere() =>
         Assert.IsTrue(Find(new Extent(ExtentKind.Mapped, 8192, IsShared: true), new Extent(ExtentKind.Mapped, 4096))!.Value.LinkedElsewhere);
