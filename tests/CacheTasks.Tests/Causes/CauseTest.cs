@@ -11,7 +11,7 @@ internal static class CauseTest
     /// <summary>The operations at which this error number is this cause.</summary>
     public static void ExplainsOnly(this Cause cause, Pair pair, Errno errno, params Operation[] operations) =>
         AssertLines.Equal(
-            operations.Cast<object>(), Enum.GetValues<Operation>().Where(operation => cause.Explains(new Failure(operation, errno), pair)).Cast<object>());
+            operations, Enum.GetValues<Operation>().Where(operation => cause.Explains(new Failure(operation, errno), pair)));
 
     public static void Says(this Cause cause, Failure failure, Pair pair, string description) =>
         Assert.AreEqual(description, cause.Describe(failure, pair));

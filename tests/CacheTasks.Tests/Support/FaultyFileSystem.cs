@@ -13,6 +13,9 @@ internal sealed class FaultyFileSystem : IFileSystem
     /// <summary>Changes what every status says, to stand for a file of another user.</summary>
     public Func<FileStatus, FileStatus> Status { get; init; } = status => status;
 
+    /// <summary>Says where the blocks of a file lie, instead of the filesystem.</summary>
+    public Func<string, Extent>? Extents { get; init; }
+
     /// <summary>Names of the calls in their order.</summary>
     public List<string> Calls { get; } = [];
 
@@ -68,7 +71,12 @@ internal sealed class FaultyFileSystem : IFileSystem
 
     public IReadOnlyList<string> FindNames(SafeFileHandle directory, string prefix) => _real.FindNames(directory, prefix);
 
-    public Errno FirstExtent(string path, out Extent extent) => _real.FirstExtent(path, out extent);
+    public Errno FirstExtent(string path, out Extent extent)
+    {
+        var errno = Extents is null ? _real.FirstExtent(path, out extent) : Errno.None;
+        extent = Extents?.Invoke(path) ?? default;
+        return errno;
+    }
 
     public ulong EndedChildren() => _real.EndedChildren();
 

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using CacheTasks.Colocation;
+using CacheTasks.Colocation.Causes;
+using CacheTasks.Outcome;
+using CacheTasks.Platform;
+using CacheTasks.Tests.Support;
+using CacheTasks.TestSupport;
+
+namespace CacheTasks.Tests.Package;
+
+/// <summary>Every key that a step's record can have, read from records of steps that fail in every known way.</summary>
+internal static class RecordKeys
+{
+    public static IEnumerable<string> All => Enum.GetValues<Operation>().SelectMany(Read).Distinct();
+
+    private static IEnumerable<string> Read(Operation operation)
+    {
+        using var folder = new TemporaryDirectory("keys");
+        var record = StepRecord.Open(folder.Location, "SyncPython");
+        var step = new MadeStep(("Tool", "uv"), ("ToolVersion", "0.10.4"), ("TargetDirectory", "/src/.venv")).Step;
+        var verdict = operation == Operation.Clone ? MadeVerdict.ClonesOnly
+            : operation == Operation.CreateInTarget ? MadeVerdict.ReadOnlyTarget
+            : MadeVerdict.TwoMounts;
+        var findings = AllCauses.InOrder.Select(cause => Describe(cause, new Failure(operation, Errno.EXDEV))).ToList();
+        record.SetVerdict(step, "/cache", new Judgement(verdict, MadePair.TwoMounts, findings, null, null), Verification.Plan(verdict, step, MadeProfile.Shipped("uv")));
+        record.SetEnvironment([new("<variable>", "copy")]);
+        record["outcome"] = new Counts().ToJson();
+        record.Save();
+        return Flatten("", JsonNode.Parse(File.ReadAllText(folder["SyncPython.json"]))!).ToList();
+    }
+
+    private static CauseFinding Describe(Cause cause, Failure failure) =>
+        new(cause.Rule, "", cause.Evidence(failure, MadePair.TwoMounts), cause.Remedies(failure, MadePair.TwoMounts));
+
+    private static IEnumerable<string> Flatten(string path, JsonNode? node) => node switch
+    {
+        JsonObject values => values.SelectMany(value => Flatten(path.Length == 0 ? value.Key : $"{path}.{value.Key}", value.Value)),
+        JsonArray items => items.SelectMany(item => Flatten(path + "[]", item)),
+        _ => [path],
+    };
+}
