@@ -31,5 +31,5 @@ public class NoClonesTests
 
     [TestMethod]
     public void Advice_IsToLeaveIt() => s_cause.Advises(
-        s_clone, MadePair.OneMount, "Nothing needs doing where hard links work; for clones use xfs (reflink=1) or btrfs.");
+        s_clone, MadePair.OneMount, "Where hard links are good enough, nothing needs doing; for clones put cache and target on one xfs (reflink=1) or btrfs.");
 }

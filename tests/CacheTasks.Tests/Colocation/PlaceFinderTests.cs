@@ -95,6 +95,27 @@ public sealed class PlaceFinderTests : IDisposable
         Assert.AreEqual(Errno.ENAMETOOLONG, problem!.Errno);
     }
 
+    // What fits by itself may leave no room for the tool's own folders and files.
+    [TestMethod]
+    [DataRow(3968, true)]
+    [DataRow(3969, false)]
+    public void PathNearTheLimit_NeedsRoomForTheNamesInIt(int length, bool usable)
+    {
+        var path = string.Concat(Enumerable.Repeat("/part", 800))[..length];
+
+        Assert.AreEqual(usable, Find(path) is not null);
+    }
+
+    // The mount table is read once for both sides of a pair that lies on one mount.
+    [TestMethod]
+    public void KnownPlaceOnTheSameMount_LendsItsMount()
+    {
+        var known = Find(_folder.Location)! with { Mount = null };
+
+        Assert.IsNull(PlaceFinder.Find(FileSystem.Current!, _folder["absent"], out _, known)!.Mount);
+        Assert.IsNotNull(PlaceFinder.Find(FileSystem.Current!, "/proc", out _, known)!.Mount);
+    }
+
     [TestMethod]
     public void NameWithOddCharacters_IsFound()
     {

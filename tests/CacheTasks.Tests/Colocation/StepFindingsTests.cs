@@ -41,6 +41,20 @@ public class StepFindingsTests
         "Warning CACHETASKS1015, Warning CACHETASKS1002", MadePair.TwoMounts, s_twoMounts with { CreateInCache = Errno.EROFS });
 
     [TestMethod]
+    public void ModeThatTheStepAsksForInVain_IsAWarningWithItsCause()
+    {
+        var finding = Find(MadePair.OneMount, new Trials { Reflink = Errno.EOPNOTSUPP }, ("LinkMode", "clone")).Single();
+
+        Assert.AreEqual($"Warning {Rules.NoClones}", $"{finding.EffectiveSeverity} {finding.Rule}");
+        Assert.StartsWith("LinkMode=\"clone\" cannot work, files will come by hard link: ext4 (8:1) has no clones. ", finding.Text);
+    }
+
+    // What the user's own environment says is the user's business.
+    [TestMethod]
+    public void ModeThatTheUserAsksForInVain_IsNotSpokenOf() =>
+        AssertFindings("", MadePair.OneMount, new Trials { Reflink = Errno.EOPNOTSUPP }, ("UserLinkMode", "clone"));
+
+    [TestMethod]
     public void Text_IsConsequenceEvidenceRemedy() => Assert.AreEqual(
         "files will be copied, not linked: /cache/uv and /src/app/.venv are on one ext4 (8:1) but on two mounts (31 at /cache and 36 at /src). "
         + "Reach both through one mount: set CacheDirectory to a folder below /src, or mount one common parent instead of two folders. "

@@ -89,17 +89,6 @@ public sealed class StepRecordTests : IDisposable
     }
 
     [TestMethod]
-    public void UnknownKeysOfAnotherVersion_AreNotKept()
-    {
-        Directory.CreateDirectory(_folder["records"]);
-        File.WriteAllText(RecordFile, "{\"colour\":\"blue\"}");
-
-        Save(MadeVerdict.TwoMounts);
-
-        Assert.IsNull(Read()["colour"]);
-    }
-
-    [TestMethod]
     public void NonAsciiPath_IsReadable()
     {
         Save(MadeVerdict.Hardlinks, target: "/src/ünï → 'x' <y>");

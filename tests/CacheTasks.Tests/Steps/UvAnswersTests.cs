@@ -93,6 +93,7 @@ public class UvAnswersTests
 
         Assert.IsTrue(uv.Apply());
         AssertLines.Equal(
-            ["CACHETASKS0004 uv 0.1.44 is outside [0.2.27,), the versions whose behaviour is known; the prediction may be wrong."], uv.Said);
+            ["CACHETASKS0004 uv 0.1.44 is outside [0.10.4,), the versions whose behaviour is known: it may not answer what it is asked, and a prediction may be wrong. Use a supported version."],
+            uv.Said);
     }
 }

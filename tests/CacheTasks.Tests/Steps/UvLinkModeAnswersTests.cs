@@ -16,7 +16,7 @@ public class UvLinkModeAnswersTests
 
     [TestMethod]
     [DataRow("link_mode: Copy,", "copy")]
-    [DataRow("link_mode: Some(\n            Hardlink,\n        ),", "hardlink")]
+    [DataRow("  link_mode: Hardlink,\n  build_isolation: Isolate,\n", "hardlink")]
     [DataRow("link_mode: Clone,", "", DisplayName = "the version's own default")]
     [DataRow("link_mode: None,", "", DisplayName = "nothing set")]
     [DataRow("link_mode: Teleport,", "", DisplayName = "a mode that we do not know")]

@@ -59,7 +59,7 @@ public sealed class ReportingTests : IDisposable
         AssertLines.Equal(["error CACHETASKS0006"], ((RecordingEngine)task.BuildEngine).Diagnostics);
     }
 
-    // A defect of ours is said in one line, and the step runs as it would without us.
+    // A defect of ours is said in one line; no later task of the chain then does anything to the step.
     [TestMethod]
     public void DefectOfOurs_IsAWarningWithoutAStackTrace()
     {
@@ -70,6 +70,6 @@ public sealed class ReportingTests : IDisposable
         AssertLines.Equal(["warning CACHETASKS0007"], engine.Diagnostics);
         Assert.StartsWith("SyncPython: SetLinkMode failed and the step runs as without it: FormatException: 'garbage' says nothing of clone", engine.Warnings[0].Message);
         Assert.DoesNotContain("\n", engine.Warnings[0].Message!);
-        Assert.AreEqual("SyncPython", task.Steps.Single().ItemSpec);
+        Assert.IsEmpty(task.Steps);
     }
 }

@@ -45,6 +45,16 @@ public sealed class VerifyColocationTests : IDisposable
     }
 
     [TestMethod]
+    public void ItemOfTheCaller_IsNotChanged()
+    {
+        var item = MadeItem.Of("SyncPython", ("Tool", "uv"), ("ToolVersion", "0.13.8"), ("CacheDirectory", "c"), ("TargetDirectory", "e"));
+        using var task = new VerifyColocation { Steps = [item], ProjectDirectory = _folder.Location };
+
+        task.Run();
+        Assert.AreEqual("c", item.GetMetadata("CacheDirectory") + item.GetMetadata("Modes"));
+    }
+
+    [TestMethod]
     public void UnknownTool_IsAWarning()
     {
         using var task = Verify(("Tool", "uvv"), ("CacheDirectory", "c"), ("TargetDirectory", "e"));
@@ -72,6 +82,7 @@ public sealed class VerifyColocationTests : IDisposable
 
         var engine = set.Run();
 
+        Assert.AreEqual("copy copy", $"{set.Steps[0].GetMetadata("LinkMode")} {set.Steps[0].GetMetadata("Planned")}");
         Assert.AreEqual("UV_LINK_MODE=copy", set.Steps[0].GetMetadata("EnvironmentVariables"));
         Assert.AreEqual("copy", (string?)JsonNode.Parse(File.ReadAllText(_folder["records", "SyncPython.json"]))!["environment"]!["UV_LINK_MODE"]);
         Assert.StartsWith("  CacheTasks  SyncPython  uv 0.13.8  ", engine.Messages.Single(message => message.Importance == Microsoft.Build.Framework.MessageImportance.High).Message);
