@@ -89,7 +89,7 @@ public sealed class LoneTaskTests(TestContext context) : BuildTest(context)
             {Look}
             <ApplyCacheEnvironment Steps="" Restore="@(Saved)" ProjectDirectory="$(MSBuildProjectDirectory)" />
             {Look}
-            """).Item("""<Mine Include="Anything" Tool="uv" EnvironmentVariables="ONE=1;TWO=a%3Bb" />""")
+            """).Item("""<Mine Include="Anything" Tool="uv" EnvironmentVariables="ONE=1;TWO=a%253Bb" />""")
             .Value("@(Given)").Set("ONE", "mine");
 
         var build = consumer.Build();
