@@ -11,11 +11,11 @@ namespace CacheTasks.Colocation;
 internal static class CacheSample
 {
     private const int Few = 8;
-    private const int Deepest = 6;
+    private const int MostFolders = 16;
 
     /// <summary>The folder of the cache that holds the files which are linked; the cache itself when there is none yet.</summary>
     /// <param name="cache">An existing directory.</param>
-    /// <param name="pattern">A folder name with an optional final <c>*</c>; of several the last by name is the newest.</param>
+    /// <param name="pattern">A folder name with an optional final <c>*</c>; of several the one with the highest number.</param>
     public static string FindFolder(string cache, string pattern)
     {
         if (pattern.Length == 0)
@@ -24,7 +24,7 @@ internal static class CacheSample
         }
         try
         {
-            return Directory.EnumerateDirectories(cache, pattern).OrderBy(folder => folder, StringComparer.Ordinal).LastOrDefault() ?? cache;
+            return Directory.EnumerateDirectories(cache, pattern).OrderBy(folder => folder.Length).ThenBy(folder => folder, StringComparer.Ordinal).LastOrDefault() ?? cache;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -32,21 +32,26 @@ internal static class CacheSample
         }
     }
 
-    /// <summary>Null when there is no file within a few levels.</summary>
+    /// <summary>Null when there is no file in the first folders.</summary>
     public static string? Find(string folder)
     {
 #if NET
         try
         {
-            for (var level = 0; level < Deepest; level++)
+            var folders = new Queue<string>([folder]);
+            for (var read = 0; read < MostFolders && folders.Count > 0; read++)
             {
-                using var entries = new FewEntries(folder);
+                var at = folders.Dequeue();
+                using var entries = new FewEntries(at);
                 entries.Read();
-                if (entries.LargestFile is not null || entries.FirstFolder is null)
+                if (entries.LargestFile is { } file)
                 {
-                    return entries.LargestFile is { } file ? Path.Combine(folder, file) : null;
+                    return Path.Combine(at, file);
                 }
-                folder = Path.Combine(folder, entries.FirstFolder);
+                foreach (var deeper in entries.Folders)
+                {
+                    folders.Enqueue(Path.Combine(at, deeper));
+                }
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -66,9 +71,9 @@ internal static class CacheSample
 
         public string? LargestFile { get; private set; }
 
-        public string? FirstFolder { get; private set; }
+        public List<string> Folders { get; } = [];
 
-        /// <summary>An entry is included, and so ends the enumeration, when enough files were seen.</summary>
+        /// <summary>An entry is included, and so ends the enumeration, when enough were seen.</summary>
         public void Read() => MoveNext();
 
         protected override bool ShouldIncludeEntry(ref FileSystemEntry entry)
@@ -80,8 +85,8 @@ internal static class CacheSample
             }
             if (entry.IsDirectory)
             {
-                FirstFolder ??= entry.FileName.ToString();
-                return false;
+                Folders.Add(entry.FileName.ToString());
+                return Folders.Count >= Few;
             }
             if (entry.Length > _largest)
             {

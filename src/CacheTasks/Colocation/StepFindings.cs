@@ -10,17 +10,23 @@ internal static class StepFindings
     {
         if (judgement.CacheProblem is { } cache)
         {
-            yield return NotADirectory(step, "cache", profile.CacheVariable, nameof(Step.CacheDirectory), cache);
+            yield return NotADirectory("cache", profile.CacheVariable, nameof(Step.CacheDirectory), cache);
         }
         if (judgement.TargetProblem is { } target)
         {
-            yield return NotADirectory(step, "target", profile.TargetVariable, nameof(Step.TargetDirectory), target);
+            yield return NotADirectory("target", profile.TargetVariable, nameof(Step.TargetDirectory), target);
         }
-        if (plan is null || judgement.Causes.Count == 0)
+        if (plan is null)
         {
             yield break;
         }
-        foreach (var cause in judgement.Causes.Where(cause => IsToBlame(cause.Rule, judgement.Verdict!, plan)))
+        if (step.RequiresLink && plan.WantsCopies && plan.Planned.Mode == LinkMode.Copy)
+        {
+            yield return new Finding(
+                Rules.InvalidValue,
+                $"Require=\"link\" cannot be met: copies are asked for by {(LinkModes.Find(step.LinkMode) is null ? $"{profile.LinkModeVariable} or the configuration of {profile.Executable}" : "LinkMode")}. Remove one of the two.");
+        }
+        foreach (var cause in judgement.Causes.Where(cause => IsToBlame(cause.Rule, judgement.Verdict!, plan, step.RequiresLink)))
         {
             var inVain = cause.Rule == plan.AskedInVain ? $"LinkMode=\"{plan.Told.Name()}\" cannot work, " : "";
             yield return new Finding(
@@ -51,7 +57,7 @@ internal static class StepFindings
     }
 
     // Other causes are in the record only: a link that works needs no word, nor does a second obstacle behind a failure.
-    private static bool IsToBlame(Rule cause, Verdict verdict, LinkPlan plan)
+    private static bool IsToBlame(Rule cause, Verdict verdict, LinkPlan plan, bool linkRequired)
     {
         if (plan.Planned.Fails is { } fails)
         {
@@ -59,7 +65,7 @@ internal static class StepFindings
         }
         // A filesystem without clones is never the reason by itself, since hard links would do, unless the step asks for clones.
         return cause == plan.AskedInVain
-            || (plan.Planned.Mode == LinkMode.Copy && !plan.WantsCopies && cause != Rules.NoClones && (cause == verdict.Hardlink.Cause || cause == verdict.Reflink.Cause));
+            || (plan.Planned.Mode == LinkMode.Copy && (linkRequired || !plan.WantsCopies) && cause != Rules.NoClones && (cause == verdict.Hardlink.Cause || cause == verdict.Reflink.Cause));
     }
 
     private static bool Links(LinkPlan plan) => plan.Planned.Mode is LinkMode.Clone or LinkMode.Hardlink or LinkMode.Symlink;
@@ -79,8 +85,7 @@ internal static class StepFindings
         };
     }
 
-    private static Finding NotADirectory(Step step, string side, string variable, string metadata, PlaceProblem problem) => new(
+    private static Finding NotADirectory(string side, string variable, string metadata, PlaceProblem problem) => new(
         Rules.NotADirectory,
-        $"the {side} cannot be used, so nothing is verified: {StepFaults.Shorten(problem.Path)} {problem.Text}. Set {metadata}{(variable.Length > 0 ? " or " + variable : "")} to a folder.",
-        step.RequiresLink ? Severity.Error : null);
+        $"the {side} cannot be used, so nothing is verified: {StepFaults.Shorten(problem.Path)} {problem.Text}. Set {metadata}{(variable.Length > 0 ? " or " + variable : "")} to a folder.");
 }

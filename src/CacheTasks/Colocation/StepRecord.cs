@@ -105,9 +105,11 @@ internal sealed class StepRecord
     {
         try
         {
-            return text is null ? [] : JsonNode.Parse(text) as JsonObject ?? [];
+            var values = text is null ? [] : JsonNode.Parse(text) as JsonObject ?? [];
+            // Counting reads all keys; a key that is there twice is found only then.
+            return values.Count >= 0 ? values : [];
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             return [];
         }

@@ -20,7 +20,12 @@ internal static class VerdictText
 
     public static Verdict Decode(string text)
     {
-        var parts = text.Split(';').Select(part => part.Split(['='], 2)).Where(part => part.Length == 2).ToDictionary(part => part[0], part => part[1].Split(' '));
+        var named = text.Split(';').Select(part => part.Split(['='], 2)).Where(part => part.Length == 2).ToList();
+        if (named.Select(part => part[0]).Distinct().Count() != named.Count)
+        {
+            throw new FormatException($"'{text}' says one thing twice");
+        }
+        var parts = named.ToDictionary(part => part[0], part => part[1].Split(' '));
         ModeResult Mode(LinkMode mode) => parts.TryGetValue(mode.Name(), out var words) ? DecodeMode(words) : throw new FormatException($"'{text}' says nothing of {mode.Name()}");
         Blockage? Side(string name) => parts.TryGetValue(name, out var words) ? DecodeBlockage(words) : null;
         return new Verdict(Mode(LinkMode.Clone), Mode(LinkMode.Hardlink), Mode(LinkMode.Symlink), Mode(LinkMode.Copy), Side(Cache), Side(Target));
@@ -45,14 +50,17 @@ internal static class VerdictText
     {
         "works" => new ModeResult(ModeOutcome.Works, SharesBlocks: words.Length > 1),
         "costs" => new ModeResult(ModeOutcome.Costs),
-        _ when words.Length >= 3 => new ModeResult(ModeOutcome.Fails, Errno.Parse(words[1]), FindRule(words[words.Length - 1])),
+        _ when words.Length >= 3 => new ModeResult(ModeOutcome.Fails, FindErrno(words), FindRule(words[words.Length - 1])),
         _ => throw new FormatException($"'{string.Join(" ", words)}' is not works, costs or fails with an errno and a code"),
     };
 
     private static Blockage DecodeBlockage(string[] words) =>
         Enum.TryParse<Operation>(words[0], out var operation) && words.Length >= 3
-            ? new Blockage(operation, Errno.Parse(words[1]), FindRule(words[words.Length - 1]))
+            ? new Blockage(operation, FindErrno(words), FindRule(words[words.Length - 1]))
             : throw new FormatException($"'{string.Join(" ", words)}' does not say what is blocked");
+
+    // Between the first word and the last; an error without a name has two words.
+    private static Errno FindErrno(string[] words) => Errno.Parse(string.Join(" ", words.Skip(1).Take(words.Length - 2)));
 
     private static Rule FindRule(string number) => Rules.All.FirstOrDefault(rule => rule.Number.ToString() == number) ?? Rules.Unknown;
 }

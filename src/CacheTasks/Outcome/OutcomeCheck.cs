@@ -25,6 +25,11 @@ internal sealed class OutcomeCheck
         {
             return check;
         }
+        // Without a verdict there is no plan to compare with, and why has been said.
+        if (profile.Links && step.Modes.Length == 0)
+        {
+            return check;
+        }
         var installed = profile.Outcome == "python" && check.CheckPython(files, step, profile);
         if (!installed && hasRun == true)
         {

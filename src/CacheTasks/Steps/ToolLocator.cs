@@ -27,7 +27,15 @@ internal static class ToolLocator
     {
 #if NET
         const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        return File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Execute) != 0);
+        try
+        {
+            return File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Execute) != 0);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A symlink to nothing exists for File.Exists; a shell passes it over.
+            return false;
+        }
 #else
         return File.Exists(path);
 #endif

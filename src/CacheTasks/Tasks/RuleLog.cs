@@ -22,7 +22,7 @@ internal sealed class RuleLog(TaskLoggingHelper log, IBuildEngine engine)
         }
         var place = file.Length == 0 ? default : ElementLocation.Find(file, step.Name);
         var text = $"{step.Name}: {finding.Text}";
-        Emit(finding.EffectiveSeverity, finding.Rule, file.Length == 0 ? engine.ProjectFileOfTaskNode : file, place.Line, place.Column, text);
+        Emit(SeverityOf(finding, step), finding.Rule, file.Length == 0 ? engine.ProjectFileOfTaskNode : file, place.Line, place.Column, text);
     }
 
     public void ReportInternal(string task, ITaskItem[] steps, Exception exception)
@@ -34,6 +34,10 @@ internal sealed class RuleLog(TaskLoggingHelper log, IBuildEngine engine)
             Severity.Warning, Diagnostics.Rules.Internal, file.Length == 0 ? engine.ProjectFileOfTaskNode : file, 1, 1,
             $"{names}: {task} failed and the step runs as without it: {exception.GetType().Name}: {exception.Message} Please report this; -v:diag shows the details.");
     }
+
+    // Who requires links does not want a step to run of which nothing is known either.
+    private static Severity SeverityOf(Finding finding, Step step) =>
+        step.RequiresLink && finding.Rule.Number < Diagnostics.Rules.Internal.Number && finding.EffectiveSeverity == Severity.Warning ? Severity.Error : finding.EffectiveSeverity;
 
     // A fault that is found before any tool is asked has no token yet; it is fetched only then.
     private string Token(Step step) => step.AskToken.Length > 0 ? step.AskToken : ToolAsker.FindToken(engine);

@@ -79,7 +79,7 @@ public sealed class CacheSampleTests : IDisposable
     [TestMethod]
     public void FilesFarBelow_AreNotLookedFor()
     {
-        MakeFile("1/2/3/4/5/6/7/8/deep.py", 10);
+        MakeFile("1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/deep.py", 10);
 
         Assert.IsNull(CacheSample.Find(_cache.Location));
     }

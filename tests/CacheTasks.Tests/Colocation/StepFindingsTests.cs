@@ -23,22 +23,22 @@ public class StepFindingsTests
     [TestMethod]
     [DataRow("LinkMode")]
     [DataRow("UserLinkMode")]
-    public void CopiesThatWereAskedFor_AreAMessage(string who) =>
-        AssertFindings("Message CACHETASKS1002", MadePair.TwoMounts, s_twoMounts, (who, "copy"));
+    public void CopiesThatWereAskedFor_AreNotSpokenOf(string who) =>
+        AssertFindings("", MadePair.TwoMounts, s_twoMounts, (who, "copy"));
 
     [TestMethod]
     public void LinksThatWork_AreNotSpokenOf() => AssertFindings("", MadePair.OneMount, new Trials { Reflink = Errno.EOPNOTSUPP });
 
     [TestMethod]
-    public void ClonesAcrossMounts_AreAMessage() => AssertFindings("Message CACHETASKS1002", MadePair.TwoMounts, new Trials { Hardlink = Errno.EXDEV });
+    public void ClonesAcrossMounts_AreNotSpokenOf() => AssertFindings("", MadePair.TwoMounts, new Trials { Hardlink = Errno.EXDEV });
 
     [TestMethod]
     public void ToolThatWillFail_WarnsEvenWhereCopiesAreAskedFor() => AssertFindings(
         "Warning CACHETASKS1015", MadePair.OneMount, new Trials { Reflink = Errno.EOPNOTSUPP, CreateInCache = Errno.EROFS }, ("LinkMode", "copy"));
 
     [TestMethod]
-    public void SeveralCauses_AreEachSaid() => AssertFindings(
-        "Warning CACHETASKS1015, Warning CACHETASKS1002", MadePair.TwoMounts, s_twoMounts with { CreateInCache = Errno.EROFS });
+    public void ObstacleBehindAFailure_IsNotSpokenOf() => AssertFindings(
+        "Warning CACHETASKS1015", MadePair.TwoMounts, s_twoMounts with { CreateInCache = Errno.EROFS });
 
     [TestMethod]
     public void ModeThatTheStepAsksForInVain_IsAWarningWithItsCause()
@@ -68,8 +68,12 @@ public class StepFindingsTests
 
     [TestMethod]
     public void SharedBlocks_AreMentioned() => Assert.StartsWith(
-        "files will be copied, sharing their blocks: ",
-        Find(MadePair.TwoMounts, new Trials { Hardlink = Errno.EXDEV }, ("LinkMode", "copy")).Single().Text);
+        "LinkMode=\"hardlink\" cannot work, files will be copied, sharing their blocks: ",
+        Find(MadePair.TwoMounts, new Trials { Hardlink = Errno.EXDEV }, ("LinkMode", "hardlink")).Single().Text);
+
+    [TestMethod]
+    public void CopiesThatWereAskedFor_ContradictRequireLink() => AssertFindings(
+        "Warning CACHETASKS0002", MadePair.OneMount, new Trials(), ("UserLinkMode", "copy"), ("Require", "link"));
 
     [TestMethod]
     public void BadCachePath_NamesTheWaysToChangeIt()
@@ -81,17 +85,6 @@ public class StepFindingsTests
         Assert.AreEqual(Rules.NotADirectory, finding.Rule);
         Assert.AreEqual(
             "the cache cannot be used, so nothing is verified: /cache/file is a file, not a directory. Set CacheDirectory or UV_CACHE_DIR to a folder.", finding.Text);
-    }
-
-    [TestMethod]
-    public void BadTargetPath_WithRequireLink_IsAnError()
-    {
-        var problem = new PlaceProblem("/src/file", Errno.ENOTDIR, "is a file, not a directory");
-        var step = new MadeStep(("Require", "link")).Step;
-
-        var finding = StepFindings.Of(step, MadeProfile.Shipped("uv"), new Judgement(null, null, [], null, problem), null).Single();
-
-        Assert.AreEqual(Severity.Error, finding.EffectiveSeverity);
     }
 
     private static void AssertFindings(string expected, Pair pair, Trials trials, params ReadOnlySpan<(string, string)> metadata) =>

@@ -50,7 +50,7 @@ internal static class MountTable
     private static MountInfo? Parse(ulong id, string line)
     {
         var fields = line.Split(' ');
-        var separator = Array.IndexOf(fields, "-", 6);
+        var separator = fields.Length > 6 ? Array.IndexOf(fields, "-", 6) : -1;
         return separator < 0 || fields.Length < separator + 4
             ? null
             : new MountInfo(
