@@ -41,12 +41,16 @@ static void find_mount(unsigned long long id, char *line, size_t room)
     }
 }
 
-static int find_place(const char *path, struct place *place)
+static int find_place(const char *path, struct place *place, const struct place *known)
 {
     if (statx(AT_FDCWD, path, 0, STATX_BASIC_STATS | STATX_MNT_ID, &place->status) != 0) {
         return errno;
     }
-    find_mount(place->status.stx_mnt_id, place->mount, sizeof place->mount);
+    if (known && known->status.stx_mnt_id == place->status.stx_mnt_id) {
+        strcpy(place->mount, known->mount);
+    } else {
+        find_mount(place->status.stx_mnt_id, place->mount, sizeof place->mount);
+    }
     return 0;
 }
 
@@ -162,14 +166,14 @@ int judge(const char *cache, const char *target, const char *prefix)
     struct place places[3];
     struct trials trials;
     char files[PATH_MAX], folder[PATH_MAX], name[NAME_MAX + 1];
-    if (find_place(cache, &places[0]) || find_place(target, &places[1])) {
+    if (find_place(cache, &places[0], NULL) || find_place(target, &places[1], &places[0])) {
         return -1;
     }
     strcpy(files, cache);
     if (prefix[0]) {
         find_folder(cache, prefix, files);
+        find_place(files, &places[2], &places[0]);
     }
-    find_place(files, &places[2]);
     geteuid();
     process = process ? process : getpid();
     strcpy(folder, files);
