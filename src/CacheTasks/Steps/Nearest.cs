@@ -3,13 +3,18 @@ namespace CacheTasks.Steps;
 /// <summary>Finds the names that a misspelt one was probably meant to be.</summary>
 internal static class Nearest
 {
-    /// <summary>The candidates within two edits (one for names of up to four characters), nearest first; at most three.</summary>
+    private const int ShortestBeginning = 4;
+
+    /// <summary>
+    /// The candidates within two edits (one for names of up to four characters) and those that begin with the name, nearest first;
+    /// at most three.
+    /// </summary>
     public static IReadOnlyList<string> Find(string name, IEnumerable<string> candidates)
     {
         var limit = name.Length <= 4 ? 1 : 2;
         return candidates
             .Select(candidate => (Candidate: candidate, Distance: Distance(Fold(name), Fold(candidate))))
-            .Where(pair => pair.Distance <= limit)
+            .Where(pair => pair.Distance <= limit || (name.Length >= ShortestBeginning && Fold(pair.Candidate).StartsWith(Fold(name), StringComparison.Ordinal)))
             .OrderBy(pair => pair.Distance)
             .Take(3)
             .Select(pair => pair.Candidate)
