@@ -67,6 +67,21 @@ public sealed class OutcomeTests(TestContext context) : BuildTest(context)
     }
 
     [TestMethod]
+    public void TargetUpToDate_NothingIsSaidAfterwards()
+    {
+        var sync = Step.Uv() with { Hook = "BeforeTargets=\"BeforeBuild\" Inputs=\"python/pyproject.toml\" Outputs=\"python/uv.lock\"" };
+        var consumer = With(sync);
+        consumer.Build();
+        Directory.Delete(consumer.PathOf("python/.venv"), recursive: true);
+
+        var build = consumer.Build();
+
+        SucceedsSilently(build);
+        Assert.IsFalse(build.Ran(sync));
+        Assert.DoesNotContain("hard links", build.Output);
+    }
+
+    [TestMethod]
     public void CommandWithAnotherCache_IsNotAnAllClear()
     {
         var sync = Step.Uv(command: "uv sync --cache-dir ../elsewhere");
