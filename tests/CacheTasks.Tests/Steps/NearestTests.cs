@@ -8,7 +8,8 @@ public class NearestTests
     private static readonly string[] s_names = ["CacheDirectory", "TargetDirectory", "LinkMode", "Tool", "uv", "uv-pip", "uv-tool"];
 
     [TestMethod]
-    [DataRow("CacheDir", "", DisplayName = "too far")]
+    [DataRow("CachedDirs", "", DisplayName = "too far")]
+    [DataRow("CacheDir", "CacheDirectory", DisplayName = "its beginning")]
     [DataRow("CacheDirectoy", "CacheDirectory", DisplayName = "a letter missing")]
     [DataRow("CacheDirecttory", "CacheDirectory", DisplayName = "a letter too many")]
     [DataRow("CacheDirectroy", "CacheDirectory", DisplayName = "two swapped")]
