@@ -27,7 +27,7 @@ public sealed class AllocationTests(TestContext context) : BuildTest(context)
         Assert.AreEqual(Private, File.GetUnixFileMode(target));
         Assert.AreEqual(Private, File.GetUnixFileMode(Path.GetDirectoryName(target)!));
         Assert.StartsWith("Signature: 8a477f597d28d172789f06886806bc55", File.ReadAllText(Path.Combine(target, "CACHEDIR.TAG")));
-        StringAssert.Matches(build.Output, new(@"^  CacheTasks  BuildNative +cargo .*: private", Multiline));
+        StringAssert.Matches(build.Output, new(@"^ +CacheTasks  BuildNative +cargo .*: private", Multiline));
     }
 
     [TestMethod]

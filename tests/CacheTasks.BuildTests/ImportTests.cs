@@ -31,10 +31,10 @@ public sealed class ImportTests(TestContext context) : BuildTest(context)
         var (early, late, own) = (Step.Uv("SyncEarly", "early", "uv sync"), Step.Uv("SyncLate", "late"), Step.Uv("SyncOwn", "own"));
         var unknown = (Step.Uv("SyncUnknown", "own") with { Tool = "uvv" }).ItemXml();
         var consumer = With(own, early with { ItemCondition = "false" }, late with { ItemCondition = "false" }).Write();
-        File.WriteAllText(consumer.PathOf("Directory.Build.props"), $"<Project><ItemGroup>{early.ItemXml()}</ItemGroup></Project>");
+        File.WriteAllText(consumer.PathOf("Directory.Build.props"), $"<Project><Import Project=\"../../Directory.Build.props\" /><ItemGroup>{early.ItemXml()}</ItemGroup></Project>");
         File.WriteAllText(consumer.PathOf("Directory.Build.targets"), $"<Project>\n<ItemGroup>\n  {late.ItemXml()}\n  {unknown}\n</ItemGroup>\n<Target Name=\"SyncUnknown\" BeforeTargets=\"Build\" /></Project>");
 
-        var build = consumer.Build("-p:NuGetAudit=false");
+        var build = consumer.Build();
 
         Says(build, "warning CACHETASKS0001 Directory.Build.targets(4,3)");
         CollectionAssert.AreEqual(new[] { "0", "0", "0" }, new[] { early, late, own }.Select(step => build.Record(step)["outcome.copy"]).ToArray());

@@ -18,7 +18,7 @@ public sealed class NotWritableTests(TestContext context) : BuildTest(context)
         // uv itself refuses such a cache; an environment that is up to date keeps the step quiet.
         Directory.CreateDirectory(consumer.PathOf("python/.venv"));
         File.WriteAllText(consumer.PathOf("python/.venv/pyvenv.cfg"), "");
-        BecomeNobody(consumer.Set("UV_CACHE_DIR", cache).Property("UseSharedCompilation", "false"));
+        BecomeNobody(consumer.Set("UV_CACHE_DIR", cache));
         new Command("chmod", "-R", "a-w", cache).Run().OrFail();
 
         var build = consumer.Build();

@@ -52,9 +52,9 @@ public sealed class PackageReferenceTests(TestContext context) : BuildTest(conte
         var build = With(Step.Uv(), Step.Cargo()).Build();
 
         SucceedsSilently(build);
-        StringAssert.Matches(build.Output, new(@"^  CacheTasks  SyncPython +uv 0\.13\.8 +\S+ → \S*python/\.venv: (clone|hardlink) ", Multiline));
-        StringAssert.Matches(build.Output, new(@"^  CacheTasks  SyncPython +.*\d+ hard links", Multiline));
-        StringAssert.Matches(build.Output, new(@"^  CacheTasks  BuildNative +cargo \d+\.\d+\.\d+ ", Multiline));
+        StringAssert.Matches(build.Output, new(@"^ +CacheTasks  SyncPython +uv 0\.13\.8 +\S+ → \S*python/\.venv: (clone|hardlink) ", Multiline));
+        StringAssert.Matches(build.Output, new(@"^ +CacheTasks  SyncPython +.*\d+ hard links", Multiline));
+        StringAssert.Matches(build.Output, new(@"^ +CacheTasks  BuildNative +cargo \d+\.\d+\.\d+ ", Multiline));
     }
 
     [TestMethod]
@@ -74,7 +74,7 @@ public sealed class PackageReferenceTests(TestContext context) : BuildTest(conte
     [TestMethod]
     public void Package_AddsNothingToTheOutput()
     {
-        var consumer = With(Step.Uv());
+        var consumer = With(Step.Uv()).Compiled();
 
         SucceedsSilently(consumer.Build());
 
@@ -88,10 +88,10 @@ public sealed class PackageReferenceTests(TestContext context) : BuildTest(conte
     {
         var sync = Step.Uv();
         var consumer = With();
-        var user = consumer.Beside("User").Add(sync)
+        var user = consumer.Beside("User").Add(sync).Compiled()
             .WithoutReference().Item($"<ProjectReference Include=\"{consumer.Project}\" />");
         // PrivateAssets="all" would keep the package from flowing.
-        consumer.WithoutReference().Item(Consumer.Reference(privateAssets: ""));
+        consumer.Compiled().WithoutReference().Item(Consumer.Reference(privateAssets: ""));
         consumer.Write();
 
         var build = user.Build();

@@ -69,6 +69,10 @@ public sealed class Consumer
         return this;
     }
 
+    /// <summary>Really runs the compiler: for a test that is about what is built.</summary>
+    public Consumer Compiled() =>
+        Property("SkipCompilerExecution", "false").Property("CopyBuildOutputToOutputDirectory", "true");
+
     /// <summary>Two target frameworks whose reference assemblies are the same: nothing has to be downloaded.</summary>
     public Consumer TwoFrameworks()
     {

@@ -9,6 +9,18 @@ namespace CacheTasks.BuildTests.Consumers;
 /// </summary>
 public sealed class RunFolder
 {
+    // An audit would ask the package source for its list in every build, and compiling takes most of a build's time.
+    private const string Defaults = """
+        <Project>
+          <PropertyGroup>
+            <NuGetAudit>false</NuGetAudit>
+            <SkipCompilerExecution>true</SkipCompilerExecution>
+            <CopyBuildOutputToOutputDirectory>false</CopyBuildOutputToOutputDirectory>
+          </PropertyGroup>
+        </Project>
+
+        """;
+
     private static readonly Lazy<RunFolder> s_instance = new(() => new RunFolder(new TemporaryDirectory("build")));
     private readonly TemporaryDirectory _folder;
     private int _consumers;
@@ -18,8 +30,7 @@ public sealed class RunFolder
         _folder = folder;
         foreach (var name in new[] { "Directory.Build.targets", "Directory.Packages.props" })
             File.WriteAllText(folder[name], "<Project />\n");
-        // An audit would ask the package source for its list in every build.
-        File.WriteAllText(folder["Directory.Build.props"], "<Project><PropertyGroup><NuGetAudit>false</NuGetAudit></PropertyGroup></Project>\n");
+        File.WriteAllText(folder["Directory.Build.props"], Defaults);
         File.WriteAllText(folder["Directory.Build.rsp"], "");
         File.WriteAllText(folder[".editorconfig"], "root = true\n");
         // Whatever SDK runs the tests: the checkout's own global.json has been obeyed already.
