@@ -58,6 +58,20 @@ public sealed class LabTests : LabTest
     }
 
     [TestMethod]
+    public void NamespaceThatCopiedTheMounts_IsNoLeakOfTheLab()
+    {
+        var lab = Open(Fixtures.Ext4SameMount);
+        using var elsewhere = new Command("unshare", "--mount", "sh", "-c", "echo copied; exec sleep 60").Start();
+        Assert.AreEqual("copied", elsewhere.StandardOutput.ReadLine());
+
+        lab.Dispose();
+
+        Assert.IsEmpty(MountedBelow.Points(lab.Root));
+        Assert.IsFalse(Directory.Exists(lab.Root));
+        elsewhere.Kill();
+    }
+
+    [TestMethod]
     public void LabOfAKilledProcess_IsRemovedByTheNext()
     {
         Open(Fixtures.Tmpfs);
