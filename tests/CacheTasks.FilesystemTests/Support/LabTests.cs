@@ -13,7 +13,7 @@ public sealed class LabTests : LabTest
     {
         var fixture = Fixtures.All.Single(candidate => candidate.Name == name);
         string root;
-        using (var lab = Skips.Needs(TestContext.TestName!, fixture.Open))
+        using (var lab = Skips.Needs(fixture.Name, fixture.Open))
         {
             root = lab.Root;
             lab.Seal();
