@@ -7,8 +7,6 @@ public abstract class LabTest
 {
     private readonly Stack<IDisposable> _open = new();
 
-    public TestContext TestContext { get; set; } = null!;
-
     [TestCleanup]
     public void UndoLabs()
     {
@@ -24,5 +22,5 @@ public abstract class LabTest
         return opened;
     }
 
-    private protected Lab Open(Fixture fixture) => Open(TestContext.TestName!, fixture.Open);
+    private protected Lab Open(Fixture fixture) => Open(fixture.Name, fixture.Open);
 }

@@ -14,7 +14,7 @@ public sealed class BadCacheTests : LabTest
     [DynamicData(nameof(Cases))]
     public void CacheThatIsNoDirectory_IsAWarningAndUvFails(string kind, string uvVersion)
     {
-        var uv = Skips.Needs(TestContext.TestName!, () => Uv.Find(uvVersion));
+        var uv = Skips.Needs("uv " + uvVersion, () => Uv.Find(uvVersion));
         var lab = Open(Fixtures.Tmpfs);
         var project = PythonProject.Create(Path.Combine(lab.TargetParent, "app"), lab.MakeFolder("wheels"), Wheel.Mixed("alpha")).Lock(uv);
         var cache = Make(kind, lab);

@@ -15,7 +15,7 @@ public sealed class LongPathTests : LabTest
     [DataRow("0.10.4")]
     public void CacheWithoutRoomForOrdinaryNames_IsAWarningAndUvFailsOnThose(string uvVersion)
     {
-        var uv = Skips.Needs(TestContext.TestName!, () => Uv.Find(uvVersion));
+        var uv = Skips.Needs("uv " + uvVersion, () => Uv.Find(uvVersion));
         var lab = Open(Fixtures.Tmpfs);
         var deep = new Wheel("alpha").Module("vendored/of_another_package/with_its_own/subpackages/and_tests/test_something_in_detail", 300);
         var project = PythonProject.Create(Path.Combine(lab.TargetParent, "app"), lab.MakeFolder("wheels"), deep).Lock(uv);

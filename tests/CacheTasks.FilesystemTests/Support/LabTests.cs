@@ -13,7 +13,7 @@ public sealed class LabTests : LabTest
     {
         var fixture = Fixtures.All.Single(candidate => candidate.Name == name);
         string root;
-        using (var lab = Skips.Needs(TestContext.TestName!, fixture.Open))
+        using (var lab = Skips.Needs(fixture.Name, fixture.Open))
         {
             root = lab.Root;
             lab.Seal();
@@ -55,6 +55,20 @@ public sealed class LabTests : LabTest
         Lab.System("umount", lab.Root);
         Directory.Delete(lab.Root, recursive: true);
         StringAssert.Contains(leak.Message, "still mounted: " + forgotten);
+    }
+
+    [TestMethod]
+    public void NamespaceThatCopiedTheMounts_IsNoLeakOfTheLab()
+    {
+        var lab = Open(Fixtures.Ext4SameMount);
+        using var elsewhere = new Command("unshare", "--mount", "sh", "-c", "echo copied; exec sleep 60").Start();
+        Assert.AreEqual("copied", elsewhere.StandardOutput.ReadLine());
+
+        lab.Dispose();
+
+        Assert.IsEmpty(MountedBelow.Points(lab.Root));
+        Assert.IsFalse(Directory.Exists(lab.Root));
+        elsewhere.Kill();
     }
 
     [TestMethod]

@@ -121,8 +121,12 @@ public sealed class Lab : IDisposable
     private void Mount(string point, params IReadOnlyList<string> arguments)
     {
         System("mount", arguments);
-        Undoing("mount " + point, () => System("umount", point));
+        Undoing("mount " + point, () => Unmount(point));
     }
+
+    // Busy without a file of ours: the loop device of an image on this mount lives on in the other namespace.
+    private void Unmount(string point) =>
+        System("umount", point == Root && MountedBelow.IsCopiedElsewhere(Root) ? ["--lazy", point] : [point]);
 
     private static void RequireRoot()
     {
