@@ -26,18 +26,18 @@ internal static class PlaceFinder
             var errno = files.Stat(existing, followLink: true, out var status);
             if (errno.Succeeded)
             {
-                problem = status.Kind == FileKind.Directory ? null : new PlaceProblem(existing, Errno.ENOTDIR, "is a file, not a directory");
+                problem = status.Kind == FileKind.Directory ? null : new PlaceProblem(existing, Errno.ENOTDIR, "is a file, not a directory") { Whole = whole };
                 return problem is null ? new Place(whole, existing, status, MountOf(files, status, known)) : null;
             }
             if (errno == Errno.ENOENT && files.Stat(existing, followLink: false, out _).Succeeded)
             {
-                problem = new PlaceProblem(existing, errno, "is a symlink whose target does not exist");
+                problem = new PlaceProblem(existing, errno, "is a symlink whose target does not exist") { Whole = whole };
                 return null;
             }
             // ENOTDIR: a parent is a file; the walk upwards finds and names it.
             if ((errno != Errno.ENOENT && errno != Errno.ENOTDIR) || Path.GetDirectoryName(existing) is not { } parent)
             {
-                problem = new PlaceProblem(existing, errno, $"cannot be used: {errno.Text} ({errno.Name})");
+                problem = new PlaceProblem(existing, errno, $"cannot be used: {errno.Text} ({errno.Name})") { Whole = whole };
                 return null;
             }
             existing = parent;
@@ -51,4 +51,8 @@ internal static class PlaceFinder
 }
 
 /// <summary>Why a path cannot be a directory: the part of it that stands in the way, and how.</summary>
-internal sealed record PlaceProblem(string Path, Errno Errno, string Text);
+internal sealed record PlaceProblem(string Path, Errno Errno, string Text)
+{
+    /// <summary>The whole path, of which <see cref="Path"/> may be a parent.</summary>
+    public string Whole { get; init; } = Path;
+}

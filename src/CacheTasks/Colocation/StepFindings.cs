@@ -87,5 +87,5 @@ internal static class StepFindings
 
     private static Finding NotADirectory(string side, string variable, string metadata, PlaceProblem problem) => new(
         Rules.NotADirectory,
-        $"the {side} cannot be used, so nothing is verified: {StepFaults.Shorten(problem.Path)} {problem.Text}. Set {metadata}{(variable.Length > 0 ? " or " + variable : "")} to a folder.");
+        $"the {side} cannot be used, so nothing is verified: {(problem.Whole == problem.Path ? "" : StepFaults.Shorten(problem.Whole) + ": ")}{StepFaults.Shorten(problem.Path)} {problem.Text}. Set {metadata}{(variable.Length > 0 ? " or " + variable : "")} to a folder.");
 }

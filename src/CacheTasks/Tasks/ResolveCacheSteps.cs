@@ -27,20 +27,23 @@ public sealed class ResolveCacheSteps : StepTask
         return asking.Where(step => Resolve(step, answers[step.Query.Encode()])).Select(step => step.Item).ToArray();
     }
 
-    // One step may use two tools; the same tool twice is one item that was included twice.
+    // One step may use two tools, or one tool in two ways; an item that is wholly equal was included twice.
     private static IEnumerable<ITaskItem> Distinct(IEnumerable<ITaskItem> steps)
     {
         foreach (var target in steps.GroupBy(step => step.ItemSpec, StringComparer.OrdinalIgnoreCase))
         {
-            var tools = target.GroupBy(step => step.GetMetadata("Tool"), StringComparer.OrdinalIgnoreCase).ToList();
-            foreach (var tool in tools)
+            var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            var items = target.GroupBy(Written).Select(equal => equal.Last()).ToList();
+            foreach (var item in items)
             {
-                var item = tool.Last();
-                ItemMetadata.Setter(item)(nameof(Step.RecordName), tools.Count == 1 ? target.Key : $"{target.Key}-{tool.Key}");
+                var name = items.Count == 1 ? target.Key : $"{target.Key}-{item.GetMetadata(nameof(Step.Tool))}";
+                ItemMetadata.Setter(item)(nameof(Step.RecordName), names.Add(name) ? name : $"{name}-{names.Count + 1}");
                 yield return item;
             }
         }
     }
+
+    private static string Written(ITaskItem step) => string.Join("\n", Step.UserMetadata.Select(step.GetMetadata));
 
     private Asking? Prepare(ITaskItem item)
     {
