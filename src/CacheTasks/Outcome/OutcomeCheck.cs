@@ -25,13 +25,9 @@ internal sealed class OutcomeCheck
         {
             return check;
         }
-        // Without a verdict there is no plan to compare with, and why has been said.
-        if (profile.Links && step.Modes.Length == 0)
-        {
-            return check;
-        }
         var installed = profile.Outcome == "python" && check.CheckPython(files, step, profile);
-        if (!installed && hasRun == true)
+        // Without a verdict there was no target to use, and why has been said.
+        if (!installed && hasRun == true && (step.Modes.Length > 0 || !profile.Links))
         {
             check.CheckTargetUsed(step, profile);
         }
