@@ -47,7 +47,7 @@ public sealed class ReusedNodeTests(TestContext context) : BuildTest(context)
     {
         foreach (var process in Process.GetProcesses())
             using (process)
-                if (Read(process, "cmdline").Contains("MSBuild.dll") && Read(process, "environ").Split('\0').Contains("HOME=" + consumer.Environment["HOME"]))
+                if (Read(process, "cmdline").Contains("nodemode") && Read(process, "environ").Split('\0').Contains("HOME=" + consumer.Environment["HOME"]))
                     process.Kill();
     }
 
