@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -13,12 +12,7 @@ internal sealed unsafe class NativeBaseline : IDisposable
 
     public NativeBaseline()
     {
-        using var compiler = Process.Start("cc", ["-O2", "-shared", "-fPIC", "-o", _library, Path.Combine(AppContext.BaseDirectory, "Judging", "judge.c")]);
-        compiler.WaitForExit();
-        if (compiler.ExitCode != 0)
-        {
-            throw new InvalidOperationException("cc could not compile judge.c");
-        }
+        CCompiler.Compile("Judging/judge.c", _library, "-shared", "-fPIC");
         _handle = NativeLibrary.Load(_library);
         _judge = (delegate* unmanaged<byte*, byte*, byte*, int>)NativeLibrary.GetExport(_handle, "judge");
     }
