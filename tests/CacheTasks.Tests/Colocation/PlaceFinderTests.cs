@@ -56,7 +56,7 @@ public sealed class PlaceFinderTests : IDisposable
     {
         File.WriteAllText(_folder["file"], "");
 
-        AssertProblem(new PlaceProblem(_folder["file"], Errno.ENOTDIR, "is a file, not a directory"), path);
+        AssertProblem(new PlaceProblem(_folder["file"], Errno.ENOTDIR, "is a file, not a directory") { Whole = _folder[path] }, path);
     }
 
     [TestMethod]
@@ -66,7 +66,7 @@ public sealed class PlaceFinderTests : IDisposable
     {
         File.CreateSymbolicLink(_folder["link"], _folder["absent"]);
 
-        AssertProblem(new PlaceProblem(_folder["link"], Errno.ENOENT, "is a symlink whose target does not exist"), path);
+        AssertProblem(new PlaceProblem(_folder["link"], Errno.ENOENT, "is a symlink whose target does not exist") { Whole = _folder[path] }, path);
     }
 
     [TestMethod]

@@ -50,10 +50,25 @@ public sealed class ResolveCacheStepsTests : IDisposable
     public void SameStepTwice_IsOneStep()
     {
         using var task = Resolve(("Tool", "mine"));
-        task.Steps = [task.Steps[0], MadeItem.Of("SYNCPYTHON", ("Tool", "mine"), ("LinkMode", "copy"))];
+        task.Steps = [task.Steps[0], new TaskItem(task.Steps[0]) { ItemSpec = "SYNCPYTHON" }];
 
         task.Run();
-        Assert.AreEqual("copy", task.Steps.Single().GetMetadata("LinkMode"));
+
+        Assert.AreEqual("SYNCPYTHON", task.Steps.Single().ItemSpec);
+    }
+
+    [TestMethod]
+    public void OneToolInTwoWays_IsTwoStepsWithTheirOwnRecords()
+    {
+        using var task = Resolve(("Tool", "mine"));
+        var other = new TaskItem(task.Steps[0]);
+        other.SetMetadata("LinkMode", "copy");
+        task.Steps = [task.Steps[0], other];
+
+        task.Run();
+
+        CollectionAssert.AreEqual(
+            new[] { "SyncPython-mine", "SyncPython-mine-2" }, task.Steps.Select(step => step.GetMetadata("RecordName")).ToArray());
     }
 
     [TestMethod]
