@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using CacheTasks.Steps;
 
 namespace CacheTasks.Benchmarks.Preparing;
 
@@ -36,6 +37,18 @@ public class PrepareBenchmark
 
     [Benchmark]
     public int Tools() => _asking.Ask();
+
+    /// <summary>The same commands as .NET starts them, which is the part of Prepare that its class library takes.</summary>
+    [Benchmark]
+    public int ToolsFromDotNet() => Ask("uv") + Ask("cargo");
+
+    private int Ask(string tool)
+    {
+        var directory = _steps.Folder;
+        var step = new Step(tool, name => name == nameof(Step.WorkingDirectory) ? directory : "", (_, _) => { });
+        var query = StepQuestions.For(step, ToolProfiles.Shipped.Find(tool)!, _steps.Tool(tool), Environment.GetEnvironmentVariable);
+        return ToolRunner.AskAsync(query, CancellationToken.None).GetAwaiter().GetResult().Replies.Count;
+    }
 
     // Steps that could not be verified would be fast.
     private void CheckThatItPrepares()
