@@ -33,6 +33,28 @@ public sealed class EnvironmentTests(TestContext context) : BuildTest(context)
         Assert.AreEqual("hardlink 0", $"{build.Record(link)["planned.mode"]} {build.Record(link)["outcome.copy"]}");
     }
 
+    // Such a target runs before the first step's own after-target.
+    [TestMethod]
+    public void StepHookedAfterAnother_DoesNotSeeTheOthersValues()
+    {
+        var copy = Step.Uv("SyncCopy", "one", Sync).With("LinkMode", "copy").With("CacheDirectory", "cache-one");
+        var next = Step.Uv("SyncNext", "two", Sync) with { Target = null };
+        var consumer = With(copy, next).Body("""
+              <Target Name="SyncNext" AfterTargets="SyncCopy">
+                <Exec Command="echo &quot;[$UV_LINK_MODE][$UV_CACHE_DIR]&quot; &gt; seen &amp;&amp; uv sync" WorkingDirectory="two" />
+              </Target>
+
+            """ + After);
+
+        var build = consumer.Build();
+
+        SucceedsSilently(build);
+        Assert.AreEqual($"[copy][{consumer.PathOf("cache-one")}]", Seen(consumer, "one/seen"));
+        Assert.AreEqual("[][]", Seen(consumer, "two/seen"));
+        Assert.AreEqual("[][]", Seen(consumer, "after"));
+        Assert.AreNotEqual(build.Record(copy)["cache"], build.Record(next)["cache"]);
+    }
+
     [TestMethod]
     public void ValuesOfTheUser_AreThereAgainAfterTheStep()
     {

@@ -65,6 +65,7 @@ internal static class StepFindings
         }
         // A filesystem without clones is never the reason by itself, since hard links would do, unless the step asks for clones.
         return cause == plan.AskedInVain
+            || (cause == Rules.NoClones && plan.Told == LinkMode.Clone && plan.Planned.Mode == LinkMode.Copy && verdict.Hardlink.Usable)
             || (plan.Planned.Mode == LinkMode.Copy && (linkRequired || !plan.WantsCopies) && cause != Rules.NoClones && (cause == verdict.Hardlink.Cause || cause == verdict.Reflink.Cause));
     }
 

@@ -42,7 +42,7 @@ internal sealed class Verification
     /// <summary>The plan from the step's own metadata; null when the version's behaviour is not known.</summary>
     public static LinkPlan? Plan(Verdict verdict, Step step, ToolProfile profile) =>
         profile.FindBehaviour(ToolVersions.Find(step.ToolVersion)) is { } behaviour
-            ? LinkPlan.Choose(verdict, profile, behaviour, LinkModes.Find(step.UserLinkMode), LinkModes.Find(step.LinkMode))
+            ? LinkPlan.Choose(verdict, profile, behaviour, LinkModes.Find(step.UserLinkMode), profile.LinkModeVariable.Length > 0 ? LinkModes.Find(step.LinkMode) : null)
             : null;
 
     /// <param name="folder">Null: nothing is written.</param>

@@ -78,7 +78,9 @@ internal sealed class OutcomeCheck
 
     private void CheckTargetUsed(Step step, ToolProfile profile)
     {
-        if (profile.TargetWitness.Length > 0 && step.TargetDirectory.Length > 0 && !File.Exists(Path.Combine(step.TargetDirectory, profile.TargetWitness)))
+        // A tool with a build directory of its own may leave its witness there.
+        var places = new[] { step.TargetDirectory, step.BuildDirectory }.Where(place => place.Length > 0);
+        if (profile.TargetWitness.Length > 0 && step.TargetDirectory.Length > 0 && !places.Any(place => File.Exists(Path.Combine(place, profile.TargetWitness))))
         {
             _findings.Add(new Finding(
                 Rules.OtherOutcome,

@@ -16,15 +16,27 @@ internal sealed class WheelArchives
         }
         foreach (var archive in Directory.EnumerateDirectories(cache, pattern).SelectMany(Directory.EnumerateDirectories))
         {
-            foreach (var info in Directory.EnumerateDirectories(archive, "*.dist-info"))
+            foreach (var name in DistInfosOf(archive))
             {
-                var name = Path.GetFileName(info);
                 if (!_byDistInfo.TryGetValue(name, out var archives))
                 {
                     _byDistInfo[name] = archives = [];
                 }
                 archives.Add(archive);
             }
+        }
+    }
+
+    // An archive of somebody else, or one that is being removed, is none of ours.
+    private static List<string> DistInfosOf(string archive)
+    {
+        try
+        {
+            return Directory.EnumerateDirectories(archive, "*.dist-info").Select(Path.GetFileName).OfType<string>().ToList();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
         }
     }
 

@@ -46,10 +46,15 @@ internal static class StepValidation
     {
         try
         {
-            if (profiles.Find(step.Tool) is null)
+            if (profiles.Find(step.Tool) is not { } profile)
             {
                 findings.Add(StepFaults.UnknownTool(step.Tool, profiles));
                 return false;
+            }
+            if (profile.LinkModeVariable.Length == 0 && step.LinkMode != LinkModes.Auto)
+            {
+                findings.Add(new Finding(Rules.InvalidValue, $"LinkMode=\"{step.LinkMode}\" has no effect: {profile.Name} cannot be told a link mode. Remove it."));
+                step.LinkMode = LinkModes.Auto;
             }
             return true;
         }

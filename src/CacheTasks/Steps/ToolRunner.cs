@@ -107,9 +107,9 @@ internal static class ToolRunner
         {
             // It ended by itself between the limit and here.
         }
-        catch (Win32Exception)
+        catch (Exception exception) when (exception is Win32Exception or AggregateException or NotSupportedException)
         {
-            // It is ending.
+            // It is ending, or a descendant belongs to someone else.
         }
     }
 }

@@ -33,6 +33,12 @@ public sealed class AskTool : Microsoft.Build.Utilities.Task, ICancelableTask, I
         {
             return false;
         }
+        // An error here would fail the user's build; without an answer, ResolveCacheSteps says 0007 and the step runs.
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            Log.LogMessage(MessageImportance.Low, "{0}", exception.ToString());
+            return true;
+        }
     }
 
     public void Cancel() => _cancellation.Cancel();

@@ -51,10 +51,10 @@ internal static class ToolAsker
             queries.Select(_ => (IList<string>)removed).ToArray(),
             new string[queries.Length],
             returnTargetOutputs: true);
-        if (!built.Result)
+        if (!built.Result || built.TargetOutputsPerProject.Any(outputs => outputs[Target].Length == 0))
         {
             cancellation.ThrowIfCancellationRequested();
-            throw new InvalidOperationException($"{Project} could not be built.");
+            throw new InvalidOperationException($"{Project} gave no answer.");
         }
         return queries.Zip(built.TargetOutputsPerProject, (query, outputs) => (query, outputs[Target][0]))
             .ToDictionary(pair => pair.query, pair => ToolAnswers.Decode(pair.Item2.GetMetadata("Answers")));

@@ -13,7 +13,7 @@ public class OtherMountTests
 
     [TestMethod]
     public void TwoMountsOfOneFilesystem_ExplainLinksThatFail() =>
-        s_cause.ExplainsOnly(MadePair.TwoMounts, Errno.EXDEV, Operation.Hardlink, Operation.SampleLink);
+        s_cause.ExplainsOnly(MadePair.TwoMounts, Errno.EXDEV, Operation.Clone, Operation.Hardlink, Operation.SampleLink);
 
     [TestMethod]
     public void TwoFilesystems_AreAnotherCause() => s_cause.ExplainsOnly(MadePair.TwoFilesystems, Errno.EXDEV);

@@ -6,7 +6,7 @@ namespace CacheTasks.Colocation.Causes;
 /// <summary>
 /// link(2): "EXDEV oldpath and newpath are not on the same mounted filesystem. (Linux permits a filesystem to be mounted at multiple
 /// points, but link() does not work across different mounts, even if the same filesystem is mounted on both.)" df and st_dev see no
-/// difference; the mount ID does. Container volumes, CI sandboxes and bind mounts are made so.
+/// difference; the mount ID does. Before Linux 5.18 clones do not cross mounts either. Container volumes, CI sandboxes and bind mounts are made so.
 /// </summary>
 internal sealed class OtherMount : Cause
 {
@@ -14,7 +14,7 @@ internal sealed class OtherMount : Cause
 
     public override bool Explains(Failure failure, Pair pair) =>
         failure.Errno == Errno.EXDEV && pair.SameFilesystem && !pair.SameMount
-        && failure.Operation is Operation.Hardlink or Operation.SampleLink;
+        && failure.Operation is Operation.Hardlink or Operation.SampleLink or Operation.Clone;
 
     public override string Describe(Failure failure, Pair pair) =>
         $"{pair.Cache.Path} and {pair.Target.Path} are on one {pair.Cache.Mount?.FileSystem ?? "filesystem"} ({pair.Cache.FilesystemDevice}) but on two mounts ({At(pair.Cache)} and {At(pair.Target)})";
