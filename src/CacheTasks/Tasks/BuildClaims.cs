@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Build.Framework;
@@ -10,6 +11,11 @@ namespace CacheTasks.Tasks;
 /// </summary>
 internal static class BuildClaims
 {
+    private const int Attempts = 5;
+
+    // Within one process the threads of a multithreaded build settle it without the system. Names are never used by two builds.
+    private static readonly ConcurrentDictionary<string, byte> Claimed = new();
+
     /// <returns>True for the first that claims these parts in this build, and whenever it cannot be told.</returns>
     public static bool TryClaim(IBuildEngine engine, string token, params string[] parts)
     {
@@ -17,18 +23,28 @@ internal static class BuildClaims
         {
             return true;
         }
-        try
+        var name = @"Global\cachetasks-" + token + "-" + Digest(parts);
+        return Claimed.TryAdd(name, 0) && TryClaim(lifetimes, name);
+    }
+
+    private static bool TryClaim(IBuildEngine4 lifetimes, string name)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var mutex = new Mutex(initiallyOwned: false, @"Global\cachetasks-" + token + "-" + Digest(parts), out var created);
-            // Held open to the build's end: a mutex that nobody holds is forgotten.
-            lifetimes.RegisterTaskObject(mutex, mutex, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
-            return created;
+            try
+            {
+                var mutex = new Mutex(initiallyOwned: false, name, out var created);
+                // Held open to the build's end: a mutex that nobody holds is forgotten.
+                lifetimes.RegisterTaskObject(mutex, mutex, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+                return created;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or WaitHandleCannotBeOpenedException)
+            {
+                // .NET keeps named mutexes as files on Unix; another process that ends may remove their folder in between.
+            }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or WaitHandleCannotBeOpenedException)
-        {
-            // Twice is better than not at all.
-            return true;
-        }
+        // Twice is better than not at all.
+        return true;
     }
 
     private static string Digest(string[] parts)
