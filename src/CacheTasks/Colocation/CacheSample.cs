@@ -1,17 +1,31 @@
-#if NET
-using System.IO.Enumeration;
-#endif
+using CacheTasks.Platform;
 
 namespace CacheTasks.Colocation;
 
 /// <summary>
-/// Picks one of the cache's own files: a fresh file says what the filesystem can do, a real one what owner, mode and layer allow
-/// (facts/linking.md §1). The largest of a few, since tiny ones are special on some filesystems.
+/// Looks at some of the cache's own files: a fresh file says what the filesystem can do, a real one what owner, mode, flags, link count
+/// and layer allow. Packages are walked as uv does, each directory in the filesystem's order.
 /// </summary>
-internal static class CacheSample
+internal sealed class CacheSample
 {
-    private const int Few = 8;
-    private const int MostFolders = 16;
+    private const int FewPackages = 3;
+    private const int FewFiles = 8;
+    private const int FewEntries = 64;
+    private const int MostLevels = 32;
+
+    private readonly IFileSystem _files;
+    private readonly IReadOnlyList<string> _rewritten;
+    private readonly bool _all;
+    private readonly List<SampledFile> _found = [];
+    private int _package;
+    private int _left;
+
+    private CacheSample(IFileSystem files, IReadOnlyList<string> rewritten, bool all)
+    {
+        _files = files;
+        _rewritten = rewritten;
+        _all = all;
+    }
 
     /// <summary>The folder of the cache that holds the files which are linked; the cache itself when there is none yet.</summary>
     /// <param name="cache">An existing directory.</param>
@@ -32,71 +46,77 @@ internal static class CacheSample
         }
     }
 
-    /// <summary>Null when there is no file in the first folders.</summary>
-    public static string? Find(string folder)
+    /// <summary>A handful of files of a few packages; what cannot be read is no sample, the probe of the directory itself says why.</summary>
+    /// <param name="folder">Its folders are the packages.</param>
+    /// <param name="rewritten">Names of the files that the tool writes itself in each target, such as RECORD.</param>
+    /// <param name="all">Every file of every package instead.</param>
+    public static IReadOnlyList<SampledFile> Find(IFileSystem files, string folder, IReadOnlyList<string> rewritten, bool all = false)
     {
-#if NET
-        try
+        var sample = new CacheSample(files, rewritten, all);
+        if (files.OpenDirectory(folder, out var handle).Succeeded)
         {
-            var folders = new Queue<string>([folder]);
-            for (var read = 0; read < MostFolders && folders.Count > 0; read++)
+            using (handle)
             {
-                var at = folders.Dequeue();
-                using var entries = new FewEntries(at);
-                entries.Read();
-                if (entries.LargestFile is { } file)
-                {
-                    return Path.Combine(at, file);
-                }
-                foreach (var deeper in entries.Folders)
-                {
-                    folders.Enqueue(Path.Combine(at, deeper));
-                }
+                sample.WalkPackages(folder, handle);
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // What cannot be read is no sample; the probe of the directory itself will say why.
-        }
-#endif
-        return null;
+        return sample._found;
     }
 
-#if NET
-    /// <summary>Looks at the entries of one folder without making an object of each.</summary>
-    private sealed class FewEntries(string folder) : FileSystemEnumerator<bool>(folder)
+    private void WalkPackages(string folder, Microsoft.Win32.SafeHandles.SafeFileHandle handle)
     {
-        private long _largest = -1;
-        private int _files;
-
-        public string? LargestFile { get; private set; }
-
-        public List<string> Folders { get; } = [];
-
-        /// <summary>An entry is included, and so ends the enumeration, when enough were seen.</summary>
-        public void Read() => MoveNext();
-
-        protected override bool ShouldIncludeEntry(ref FileSystemEntry entry)
+        foreach (var entry in _files.List(handle, _all ? int.MaxValue : FewEntries))
         {
-            // Pointers and environments in a cache are symlinks; a link of one says nothing about files.
-            if ((entry.Attributes & FileAttributes.ReparsePoint) != 0)
+            var before = _found.Count;
+            _left = _all ? int.MaxValue : FewFiles;
+            Visit(folder, handle, entry, MostLevels);
+            _package += _found.Count > before ? 1 : 0;
+            if (!_all && _package == FewPackages)
             {
-                return false;
+                return;
             }
-            if (entry.IsDirectory)
-            {
-                Folders.Add(entry.FileName.ToString());
-                return Folders.Count >= Few;
-            }
-            if (entry.Length > _largest)
-            {
-                _largest = entry.Length;
-                LargestFile = entry.FileName.ToString();
-            }
-            return ++_files >= Few;
         }
-
-        protected override bool TransformEntry(ref FileSystemEntry entry) => true;
     }
-#endif
+
+    private void Walk(string folder, Microsoft.Win32.SafeHandles.SafeFileHandle parent, string name, int levels)
+    {
+        if (levels == 0 || !_files.OpenDirectory(parent, name, out var handle).Succeeded)
+        {
+            return;
+        }
+        using (handle)
+        {
+            foreach (var entry in _files.List(handle, _all ? int.MaxValue : FewEntries))
+            {
+                if (_left <= 0)
+                {
+                    return;
+                }
+                Visit(Path.Combine(folder, name), handle, entry, levels);
+            }
+        }
+    }
+
+    private void Visit(string folder, Microsoft.Win32.SafeHandles.SafeFileHandle handle, DirectoryEntry entry, int levels)
+    {
+        // Pointers and environments in a cache are symlinks; a link of one says nothing about files.
+        if (entry.Kind is FileKind.Symlink or FileKind.Other)
+        {
+            return;
+        }
+        var status = default(FileStatus);
+        if (entry.Kind != FileKind.Directory && !_files.Stat(handle, entry.Name, out status).Succeeded)
+        {
+            return;
+        }
+        if (entry.Kind == FileKind.Directory || status.Kind == FileKind.Directory)
+        {
+            Walk(folder, handle, entry.Name, levels - 1);
+        }
+        else if (status.Kind == FileKind.File)
+        {
+            _found.Add(new SampledFile(Path.Combine(folder, entry.Name), status, _package, _found.Count, _rewritten.Contains(entry.Name)));
+            _left--;
+        }
+    }
 }

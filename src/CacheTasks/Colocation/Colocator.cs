@@ -4,36 +4,107 @@ using CacheTasks.Platform;
 namespace CacheTasks.Colocation;
 
 /// <summary>Looks, tries, explains: the verdict on one pair (docs/verdict.md).</summary>
-internal static class Colocator
+internal sealed class Colocator(IFileSystem files, MountTable mounts, IReadOnlyList<Cause>? causes = null)
 {
+    private readonly IReadOnlyList<Cause> _causes = causes ?? AllCauses.InOrder;
+    private readonly Watchdog _watchdog = new(files, mounts);
+
+    /// <summary>Look at every file of the cache instead of a handful.</summary>
+    public bool SampleAll { get; init; }
+
+    /// <summary>As the method below, for one pair alone.</summary>
+    public static Judgement Judge(IFileSystem files, string cache, string target, string cacheFiles = "", IReadOnlyList<Cause>? causes = null)
+    {
+        using var mounts = files.ReadMounts();
+        return new Colocator(files, mounts, causes).Judge(cache, target, cacheFiles);
+    }
+
     /// <param name="cache">Absolute path; need not exist.</param>
     /// <param name="target">Absolute path; need not exist.</param>
     /// <param name="cacheFiles">Where below the cache its files lie, see <see cref="CacheSample.FindFolder"/>.</param>
-    public static Judgement Judge(IFileSystem files, string cache, string target, string cacheFiles = "", IReadOnlyList<Cause>? causes = null)
+    /// <param name="rewritten">Names of files that the tool writes itself in each target.</param>
+    public Judgement Judge(string cache, string target, string cacheFiles = "", IReadOnlyList<string>? rewritten = null)
     {
-        var cachePlace = PlaceFinder.Find(files, cache, out var cacheProblem);
-        var targetPlace = PlaceFinder.Find(files, target, out var targetProblem, cachePlace);
+        if ((_watchdog.FindSilent(cache) ?? _watchdog.FindSilent(target)) is { } silent)
+        {
+            return new Judgement(null, null, [NoAnswer.Find(silent)], null, null);
+        }
+        var cachePlace = PlaceFinder.Find(files, mounts, cache, out var cacheProblem);
+        var targetPlace = PlaceFinder.Find(files, mounts, target, out var targetProblem, cachePlace);
         return cachePlace is null || targetPlace is null
             ? new Judgement(null, null, [], cacheProblem, targetProblem)
-            : Judge(files, cachePlace, targetPlace, cacheFiles, causes ?? AllCauses.InOrder);
+            : Judge(cachePlace, targetPlace, cacheFiles, rewritten ?? []);
     }
 
-    private static Judgement Judge(IFileSystem files, Place cache, Place target, string cacheFiles, IReadOnlyList<Cause> causes)
+    private Judgement Judge(Place cache, Place target, string cacheFiles, IReadOnlyList<string> rewritten)
     {
-        var source = cache.Exists && cacheFiles.Length > 0 && PlaceFinder.Find(files, CacheSample.FindFolder(cache.Existing, cacheFiles), out _, cache) is { } folder ? folder : cache;
+        var source = cache.Exists && cacheFiles.Length > 0 && PlaceFinder.Find(files, mounts, CacheSample.FindFolder(cache.Existing, cacheFiles), out _, cache) is { } folder ? folder : cache;
         var pair = new Pair(source, target, files.EffectiveUser);
-        var trials = Probe.Run(files, pair, FindSample(pair, cacheFiles));
-        if (source != cache && trials.CreateInCache.Succeeded && files.CheckWritable(cache.Existing) is { Succeeded: false } unwritable)
+        var samples = cacheFiles.Length > 0 && cache.Exists ? CacheSample.Find(files, source.Existing, rewritten, SampleAll) : [];
+        var trials = Probe.Run(files, pair, samples);
+        if (source != cache)
         {
-            trials = trials with { CreateInCache = unwritable };
+            trials = TryRoot(cache, source, trials);
         }
-        var verdict = Explanation.Of(pair with { Cache = source with { Path = cache.Path } }, trials, causes, out var findings);
-        return new Judgement(verdict, pair, findings, null, null) { Clock = trials.Clock };
+        pair = NeedsReasons(trials) ? Investigate(pair, trials, cache) : pair;
+        var verdict = Explanation.Of(pair with { Cache = pair.Cache with { Path = cache.Path } }, trials, _causes, out var findings);
+        return new Judgement(verdict, pair, findings, null, null) { Clock = trials.Clock, LinkTime = trials.LinkTime };
     }
 
-    // On an overlay a link of a file that lies in a lower layer copies it up: trying would change the cache.
-    private static string? FindSample(Pair pair, string cacheFiles) =>
-        cacheFiles.Length > 0 && pair.Cache.Exists && pair.Cache.Mount?.FileSystem != "overlay" ? CacheSample.Find(pair.Cache.Existing) : null;
+    // The folder of the files says nothing of the cache's root, which the tool writes to as well and moves files from.
+    private Trials TryRoot(Place cache, Place source, Trials trials)
+    {
+        if (trials.CreateInCache.Succeeded && files.CheckWritable(cache.Existing) is { Succeeded: false } unwritable)
+        {
+            return trials with { CreateInCache = unwritable };
+        }
+        return trials.Hardlink == Errno.EXDEV && cache.Status.MountId == source.Status.MountId ? trials with { MoveInCache = RootTrial.Run(files, cache, source) } : trials;
+    }
+
+    // A filesystem that has no clones is no riddle.
+    private static bool NeedsReasons(Trials trials) =>
+        !trials.Hardlink.Succeeded || !trials.CreateInCache.Succeeded || !trials.CreateInTarget.Succeeded || !trials.WriteToTarget.Succeeded
+        || !trials.Symlink.Succeeded || !trials.SymlinkInCache.Succeeded || !trials.MoveInCache.Succeeded || trials.ReadOnlyCopy is not null || trials.HardlinkIsSymlink
+        || (!trials.Reflink.Succeeded && trials.Reflink != Errno.EOPNOTSUPP)
+        || trials.Samples.Any(sample => !sample.Link.Succeeded || !sample.Read.Succeeded);
+
+    private Pair Investigate(Pair pair, Trials trials, Place root)
+    {
+        pair = pair with
+        {
+            Cache = pair.Cache with { Details = Inspect(pair.Cache) },
+            Target = pair.Target with { Details = Inspect(pair.Target) },
+            Host = files.Host,
+            Links = trials.Links,
+        };
+        if (trials.Hardlink != Errno.EXDEV)
+        {
+            return pair;
+        }
+        return pair.SameMount
+            ? pair.Target.IsNetwork ? pair with { Links = BoundarySearch.Complete(files, pair, trials.Links) } : pair
+            : pair with { WayOut = CommonMount.Find(files, mounts, root, pair.Target).FirstOrDefault(Links) };
+    }
+
+    // Offered only when it was seen to work.
+    private bool Links(CommonMount way)
+    {
+        var cache = PlaceFinder.Find(files, mounts, way.Cache, out _);
+        var target = PlaceFinder.Find(files, mounts, way.Target, out _);
+        return cache is not null && target is not null && Probe.Run(files, new Pair(cache, target, files.EffectiveUser), []).Hardlink.Succeeded;
+    }
+
+    private DirectoryDetails Inspect(Place place)
+    {
+        if (!files.OpenDirectory(place.Existing, out var handle).Succeeded)
+        {
+            return DirectoryDetails.None;
+        }
+        using (handle)
+        {
+            return files.Inspect(handle);
+        }
+    }
 }
 
 /// <summary>The verdict with its causes; or, without one, why one of the paths cannot be a directory at all.</summary>
@@ -41,4 +112,7 @@ internal sealed record Judgement(Verdict? Verdict, Pair? Pair, IReadOnlyList<Cau
 {
     /// <summary>The time by the target filesystem's own clock, nanoseconds since the epoch; 0 when nothing could be made there.</summary>
     public long Clock { get; init; }
+
+    /// <summary>What one hard link took, in nanoseconds; 0 when none worked.</summary>
+    public long LinkTime { get; init; }
 }

@@ -1,9 +1,13 @@
 using CacheTasks.Colocation.Causes;
+using CacheTasks.Diagnostics;
 using CacheTasks.Platform;
 
 namespace CacheTasks.Colocation;
 
-/// <summary>Turns what was tried into a verdict: each failure gets the first cause that explains it.</summary>
+/// <summary>
+/// Turns what was tried into a verdict. A failure's cause is the first that explains it; every other that would explain it as well is
+/// a cause of its own, since it stays when the first is solved.
+/// </summary>
 internal sealed class Explanation
 {
     private readonly Pair _pair;
@@ -27,42 +31,58 @@ internal sealed class Explanation
 
     private Verdict Explain(Trials trials)
     {
-        var cacheBlocked = Block(Operation.CreateInCache, trials.CreateInCache);
-        var targetBlocked = Block(Operation.CreateInTarget, trials.CreateInTarget) ?? Block(Operation.WriteToTarget, trials.WriteToTarget);
+        var cacheBlocked = Block(Operation.CreateInCache, trials.CreateInCache) ?? Block(Operation.SymlinkInCache, trials.SymlinkInCache)
+            ?? BlockCold(trials) ?? BlockCopies(trials.ReadOnlyCopy) ?? new SampleExplanation(trials.Samples, Find).Unreadable();
+        var targetBlocked = Block(Operation.CreateInTarget, trials.CreateInTarget) ?? Block(Operation.WriteToTarget, trials.WriteToTarget) ?? BlockSymlinks(trials.Symlink);
         var created = targetBlocked?.Operation != Operation.CreateInTarget;
+        var samples = new SampleExplanation(trials.Samples, Find);
         var clone = Mode(created ? Operation.Clone : Operation.CreateInTarget, trials.Reflink);
         var hardlink = Mode(created ? Operation.Hardlink : Operation.CreateInTarget, trials.Hardlink);
-        if (hardlink.Usable && !trials.SampleLink.Succeeded)
+        if (hardlink.Usable && trials.HardlinkIsSymlink)
         {
-            hardlink = Mode(Operation.SampleLink, trials.SampleLink);
+            hardlink = hardlink with { BecomesSymlink = true, Cause = Find(new Failure(Operation.LinkIsSymlink, Errno.None)) };
         }
+        hardlink = hardlink.Usable ? samples.Hardlink(hardlink) : hardlink;
+        clone = clone.Usable ? samples.Clone(clone) : clone;
         var symlink = Mode(created ? Operation.Symlink : Operation.CreateInTarget, trials.Symlink);
         var copy = targetBlocked is null
-            ? new ModeResult(ModeOutcome.Works, SharesBlocks: clone.Usable)
+            ? samples.Copy(new ModeResult(ModeOutcome.Works, SharesBlocks: trials.Reflink.Succeeded && clone.Usable))
             : new ModeResult(ModeOutcome.Fails, targetBlocked.Errno, targetBlocked.Cause);
         return new Verdict(clone, hardlink, symlink, copy, cacheBlocked, targetBlocked);
     }
 
     private ModeResult Mode(Operation operation, Errno errno) =>
-        errno.Succeeded ? ModeResult.Works : new ModeResult(ModeOutcome.Fails, errno, Find(new Failure(operation, errno)).Rule);
+        errno.Succeeded ? ModeResult.Works : new ModeResult(ModeOutcome.Fails, errno, Find(new Failure(operation, errno)));
 
     private Blockage? Block(Operation operation, Errno errno) =>
-        errno.Succeeded ? null : new Blockage(operation, errno, Find(new Failure(operation, errno)).Rule);
+        errno.Succeeded ? null : new Blockage(operation, errno, Find(new Failure(operation, errno)));
 
-    private Cause Find(Failure failure)
+    // What is in the cache already need not be moved any more.
+    private Blockage? BlockCold(Trials trials) => trials.Samples.Count > 0 ? null : Block(Operation.MoveInCache, trials.MoveInCache);
+
+    private Blockage? BlockCopies(SampledFile? file) => file is null ? null
+        : new Blockage(Operation.WriteToCopy, Errno.EACCES, Find(new Failure(Operation.WriteToCopy, Errno.EACCES) { File = file }));
+
+    // A filesystem that has no symlinks says EPERM or EOPNOTSUPP, for which installers have another way; any other error ends them.
+    private Blockage? BlockSymlinks(Errno errno) =>
+        errno.Succeeded || errno == Errno.EPERM || errno == Errno.EOPNOTSUPP ? null : Block(Operation.Symlink, errno);
+
+    private Rule Find(Failure failure)
     {
+        Cause? first = null;
         foreach (var cause in _causes)
         {
-            if (cause.Explains(failure, _pair))
+            // The last one explains everything: it is a cause only where no other is.
+            if (cause.Explains(failure, _pair) && (first is null || cause is not UnknownCause))
             {
+                first ??= cause;
                 if (!_found.ContainsKey(cause))
                 {
                     _found[cause] = failure;
                 }
-                return cause;
             }
         }
-        throw new InvalidOperationException("the last cause must explain everything");
+        return first?.Rule ?? throw new InvalidOperationException("the last cause must explain everything");
     }
 
     private List<CauseFinding> Findings()
@@ -72,7 +92,7 @@ internal sealed class Explanation
         {
             if (_found.TryGetValue(cause, out var failure))
             {
-                findings.Add(new CauseFinding(cause.Rule, cause.Describe(failure, _pair), cause.Evidence(failure, _pair), cause.Remedies(failure, _pair)));
+                findings.Add(new CauseFinding(cause.Rule, cause.Describe(failure, _pair), cause.Evidence(failure, _pair), cause.Remedies(failure, _pair), cause.Check(failure, _pair), failure.Operation));
             }
         }
         return findings;

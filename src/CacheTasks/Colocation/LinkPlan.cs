@@ -4,19 +4,6 @@ using CacheTasks.Steps;
 
 namespace CacheTasks.Colocation;
 
-/// <summary>What makes the tool exit non-zero.</summary>
-/// <param name="Operation">In words, such as "create the target".</param>
-internal sealed record PredictedFailure(string Operation, Errno Errno, Rule Cause);
-
-/// <summary>What one version of one tool will do with most files of a pair.</summary>
-/// <param name="Mode">Null when it fails.</param>
-/// <param name="Warns">It prints its own warning about falling back to copies.</param>
-internal sealed record Prediction(LinkMode? Mode, bool Warns, bool SharesBlocks, PredictedFailure? Fails)
-{
-    /// <summary>The mode's name, or <c>fails</c>.</summary>
-    public string Text => Mode?.Name() ?? "fails";
-}
-
 /// <summary>
 /// The prediction for the environment as the user left it, and the plan: what we set and what the tool then does.
 /// </summary>
@@ -32,43 +19,31 @@ internal sealed record LinkPlan(LinkMode Told, Prediction Prediction, LinkMode? 
 
     public static LinkPlan Choose(Verdict verdict, ToolProfile profile, LinkBehaviour behaviour, LinkMode? fromUser, LinkMode? fromStep)
     {
-        var asLeft = Predict(verdict, profile, behaviour, fromUser ?? behaviour.Default);
+        var asLeft = Prediction.Of(verdict, profile, behaviour, fromUser ?? behaviour.Default);
         if (fromStep is { } mode)
         {
             var set = fromUser == mode ? (LinkMode?)null : mode;
-            return new LinkPlan(mode, asLeft, set, Predict(verdict, profile, behaviour, mode)) { AskedInVain = verdict[mode].Cause };
+            return new LinkPlan(mode, asLeft, set, Prediction.Of(verdict, profile, behaviour, mode)) { AskedInVain = verdict[mode].Usable ? null : verdict[mode].Cause };
         }
         // A mode that the user said stays, and so does a default that links: clone is safer than hard link, if slower.
-        var keep = fromUser is not null || asLeft.Fails is not null || (asLeft.Mode is LinkMode.Clone or LinkMode.Hardlink && !asLeft.Warns);
-        var best = keep ? null : FindBest(verdict, behaviour);
-        return new LinkPlan(fromUser ?? behaviour.Default, asLeft, best, best is { } better ? Predict(verdict, profile, behaviour, better) : asLeft);
+        var keep = fromUser is not null || IsHopeless(asLeft) || (asLeft.Mode is LinkMode.Clone or LinkMode.Hardlink && !asLeft.Warns);
+        var best = keep ? null : FindBest(verdict, profile, behaviour, asLeft);
+        return new LinkPlan(fromUser ?? behaviour.Default, asLeft, best, best is { } better ? Prediction.Of(verdict, profile, behaviour, better) : asLeft);
     }
 
-    public static Prediction Predict(Verdict verdict, ToolProfile profile, LinkBehaviour behaviour, LinkMode told)
+    // No mode gets around a cache or a target that cannot be written.
+    private static bool IsHopeless(Prediction asLeft) => asLeft.Fails is { HalfWay: false };
+
+    private static LinkMode? FindBest(Verdict verdict, ToolProfile profile, LinkBehaviour behaviour, Prediction asLeft)
     {
-        if (profile.WritesCache && verdict.CacheBlocked is { } cache)
+        foreach (var mode in LinkModes.Automatic)
         {
-            return Failing("write to the cache", cache);
-        }
-        if (verdict.TargetBlocked is { } target)
-        {
-            return Failing(target.Operation == Operation.CreateInTarget ? "create the target" : "write to the target", target);
-        }
-        var ladder = behaviour.Ladder(told);
-        foreach (var mode in ladder)
-        {
-            if (verdict[mode].Usable)
+            var planned = behaviour.Knows(mode) && verdict[mode].Usable ? Prediction.Of(verdict, profile, behaviour, mode) : null;
+            if (planned?.Mode == mode)
             {
-                return new Prediction(mode, Warns: mode == LinkMode.Copy && ladder[0] != LinkMode.Copy, mode == LinkMode.Copy && verdict.Copy.SharesBlocks, null);
+                return planned.Equals(asLeft) ? null : mode;
             }
         }
-        var last = verdict[ladder[ladder.Count - 1]];
-        return new Prediction(null, false, false, new PredictedFailure($"{ladder[ladder.Count - 1].Name()} files", last.Errno, last.Cause ?? Rules.Unknown));
+        return null;
     }
-
-    private static LinkMode? FindBest(Verdict verdict, LinkBehaviour behaviour) =>
-        LinkModes.Automatic.Where(mode => behaviour.Knows(mode) && verdict[mode].Usable).Select(mode => (LinkMode?)mode).FirstOrDefault();
-
-    private static Prediction Failing(string operation, Blockage blockage) =>
-        new(null, false, false, new PredictedFailure(operation, blockage.Errno, blockage.Cause));
 }

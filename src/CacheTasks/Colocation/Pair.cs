@@ -7,10 +7,22 @@ namespace CacheTasks.Colocation;
 /// <param name="User">Effective user ID.</param>
 internal sealed record Pair(Place Cache, Place Target, uint User)
 {
+    /// <summary>What the system allows this process.</summary>
+    public HostFacts Host { get; init; } = HostFacts.Plain;
+
+    /// <summary>Where links do work, tried after one failed.</summary>
+    public LinkTests Links { get; init; } = LinkTests.None;
+
+    /// <summary>The same directories reached through one mount; null when there is none, or it was not looked for.</summary>
+    public CommonMount? WayOut { get; init; }
+
     public bool SameFilesystem => Cache.FilesystemDevice == Target.FilesystemDevice;
 
     public bool SameMount => Cache.Status.MountId == Target.Status.MountId;
 
+    /// <summary>Subvolumes of one btrfs: each has a device number of its own.</summary>
+    public bool SameDevice => Cache.Status.Device == Target.Status.Device;
+
     /// <summary>The side where an operation failed. link(2) checks the target's mount, so a link that fails is the target's.</summary>
-    public Place PlaceOf(Failure failure) => failure.Operation == Operation.CreateInCache ? Cache : Target;
+    public Place PlaceOf(Failure failure) => failure.Operation is Operation.CreateInCache or Operation.SymlinkInCache or Operation.MoveInCache ? Cache : Target;
 }

@@ -8,6 +8,9 @@ namespace CacheTasks.Colocation;
 /// </summary>
 internal sealed record Place(string Path, string Existing, FileStatus Status, MountInfo? Mount)
 {
+    /// <summary>Looked at only when something failed; before that, none.</summary>
+    public DirectoryDetails Details { get; init; } = DirectoryDetails.None;
+
     public bool Exists => Path.Length == Existing.Length;
 
     /// <summary>As evidence: <c>31 /cache ext4 8:1</c>, or the device alone where the mount is not known.</summary>
@@ -15,4 +18,14 @@ internal sealed record Place(string Path, string Existing, FileStatus Status, Mo
 
     /// <summary>The superblock's device, which all mounts and subvolumes of one filesystem share.</summary>
     public string FilesystemDevice => Mount?.Device ?? Status.Device.ToString();
+
+    /// <summary>The filesystem's type, or words that stand for it.</summary>
+    public string FilesystemName => Mount?.FileSystem ?? "filesystem";
+
+    public bool IsOn(string type) => Mount?.FileSystem == type;
+
+    public bool IsNetwork => Mount is { } mount && FilesystemTypes.IsNetwork(mount.FileSystem);
+
+    /// <summary>As a shell command names the existing part.</summary>
+    public string Quoted => ShellText.Quote(Existing);
 }

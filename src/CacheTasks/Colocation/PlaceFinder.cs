@@ -10,15 +10,15 @@ internal static class PlaceFinder
     private const int LongestPath = 4096 - 128;
 
     /// <summary>Null with <paramref name="problem"/> when no directory can ever be created at this path.</summary>
-    /// <param name="known">A place found before: where it is on the same mount, the mount table need not be read again.</param>
-    public static Place? Find(IFileSystem files, string path, out PlaceProblem? problem, Place? known = null)
+    /// <param name="known">A place found before: where it is on the same mount, the line need not be searched again.</param>
+    public static Place? Find(IFileSystem files, MountTable mounts, string path, out PlaceProblem? problem, Place? known = null)
     {
         problem = null;
         var existing = Trim(path);
         var whole = existing;
         if (Encoding.UTF8.GetByteCount(whole) > LongestPath)
         {
-            problem = new PlaceProblem(whole, Errno.ENAMETOOLONG, $"cannot be used: {Errno.ENAMETOOLONG.Text} ({Errno.ENAMETOOLONG.Name}), it leaves no room for the names in it");
+            problem = new PlaceProblem(whole, Errno.ENAMETOOLONG, $"cannot be used: {Errno.ENAMETOOLONG.Text} ({Errno.ENAMETOOLONG.Name}), it may leave no room for the names in it");
             return null;
         }
         while (true)
@@ -27,7 +27,7 @@ internal static class PlaceFinder
             if (errno.Succeeded)
             {
                 problem = status.Kind == FileKind.Directory ? null : new PlaceProblem(existing, Errno.ENOTDIR, "is a file, not a directory") { Whole = whole };
-                return problem is null ? new Place(whole, existing, status, MountOf(files, status, known)) : null;
+                return problem is null ? new Place(whole, existing, status, MountOf(mounts, status, known)) : null;
             }
             if (errno == Errno.ENOENT && files.Stat(existing, followLink: false, out _).Succeeded)
             {
@@ -44,8 +44,8 @@ internal static class PlaceFinder
         }
     }
 
-    private static MountInfo? MountOf(IFileSystem files, in FileStatus status, Place? known) =>
-        known is not null && known.Status.MountId == status.MountId ? known.Mount : files.FindMount(status.MountId);
+    private static MountInfo? MountOf(MountTable mounts, in FileStatus status, Place? known) =>
+        known is not null && known.Status.MountId == status.MountId ? known.Mount : mounts.Find(status.MountId);
 
     private static string Trim(string path) => path.Length > 1 ? path.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : "/" : path;
 }

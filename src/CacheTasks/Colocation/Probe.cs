@@ -13,18 +13,20 @@ internal sealed class Probe
     private static readonly byte[] Block = new byte[4096];
 
     private readonly IFileSystem _files;
+    private readonly Pair _pair;
     private readonly SafeFileHandle _cache;
     private readonly SafeFileHandle _target;
 
-    private Probe(IFileSystem files, SafeFileHandle cache, SafeFileHandle target)
+    private Probe(IFileSystem files, Pair pair, SafeFileHandle cache, SafeFileHandle target)
     {
         _files = files;
+        _pair = pair;
         _cache = cache;
         _target = target;
     }
 
-    /// <param name="sample">A file of the cache to try as well, or null.</param>
-    public static Trials Run(IFileSystem files, Pair pair, string? sample)
+    /// <param name="samples">Files of the cache to try as well.</param>
+    public static Trials Run(IFileSystem files, Pair pair, IReadOnlyList<SampledFile> samples)
     {
         using var running = RunningProbes.Enter();
         var cacheOpened = files.OpenDirectory(pair.Cache.Existing, out var cache);
@@ -37,13 +39,16 @@ internal sealed class Probe
                 return NothingWorks(targetOpened);
             }
             Leftovers.Remove(files, target);
-            return new Probe(files, cache, target).Try(pair, cacheOpened, sample);
+            return new Probe(files, pair, cache, target).Try(cacheOpened, samples);
         }
     }
 
-    private Trials Try(Pair pair, Errno cacheOpened, string? sample)
+    // What is made in an append-only directory can never be removed: look before you probe.
+    private bool NamesStay => (_pair.Target.Status.Attributes & InodeAttributes.AppendOnly) != 0;
+
+    private Trials Try(Errno cacheOpened, IReadOnlyList<SampledFile> samples)
     {
-        using var into = ProbeFile.Create(_files, _target);
+        using var into = NamesStay ? ProbeFile.CreateUnnamed(_files, _target) : ProbeFile.Create(_files, _target);
         if (!into.Created.Succeeded)
         {
             return NothingWorks(into.Created) with { CreateInCache = cacheOpened.Succeeded ? TryCreate(_cache) : cacheOpened };
@@ -51,97 +56,64 @@ internal sealed class Probe
         var written = _files.Write(into.Handle, Block);
         using var from = cacheOpened.Succeeded ? ProbeFile.Create(_files, _cache) : ProbeFile.None(cacheOpened);
         var created = from.Created.Succeeded ? _files.Write(from.Handle, Block) : from.Created;
-        var trials = from.Created.Succeeded ? TryFresh(from, into, created) : TryWithoutFresh(pair, into, created, sample);
-        return trials with
-        {
-            WriteToTarget = written,
-            Clock = _files.Stat(into.Handle, out var status).Succeeded ? status.Modified : 0,
-            Symlink = TrySymlink(),
-            Sample = sample,
-            SampleLink = sample is null ? Errno.None : TrySample(sample),
-        };
-    }
-
-    private Trials TryFresh(ProbeFile from, ProbeFile into, Errno created)
-    {
-        var linked = TryLink(name => from.Link(_target, name), out var isSymlink);
-        return new Trials
+        var trier = new SampleTrier(_files, _target, into.Handle, _pair.Cache.IsOn("overlay") || _pair.Cache.IsOn("fuse.fuse-overlayfs") || NamesStay);
+        var trials = from.Created.Succeeded ? TryFresh(from, into) : Guess(created);
+        trials = trials with
         {
             CreateInCache = created,
-            Reflink = _files.Clone(from.Handle, into.Handle),
-            Hardlink = linked,
-            HardlinkIsSymlink = isSymlink,
+            WriteToTarget = written,
+            Clock = _files.Stat(into.Handle, out var status).Succeeded ? status.Modified : 0,
+            Symlink = NamesStay ? Errno.None : TrySymlink(_target),
+            Samples = trier.Try(samples, _pair.User),
+            ReadOnlyCopy = samples.FirstOrDefault(sample => sample.IsRewritten && sample.CopyIsReadOnly(_pair.User)),
+            SymlinkInCache = from.HasName && from.Created.Succeeded ? TrySymlink(_cache) : Errno.None,
+        };
+        return from.Created.Succeeded ? trials : FromSamples(trials);
+    }
+
+    private Trials TryFresh(ProbeFile from, ProbeFile into)
+    {
+        var reflink = _files.Clone(from.Handle, into.Handle);
+        if (NamesStay)
+        {
+            return new Trials { Reflink = reflink, Hardlink = _pair.SameMount ? Errno.None : Errno.EXDEV };
+        }
+        var link = new TriedLink(_files, _target, name => from.Link(_target, name));
+        return new Trials
+        {
+            Reflink = reflink,
+            Hardlink = link.Errno,
+            HardlinkIsSymlink = link.IsSymlink,
+            LinkTime = link.Time,
+            Links = link.Errno.Succeeded ? LinkTests.None : new LinkTests(
+                new TriedLink(_files, _target, name => into.Link(_target, name)).Errno,
+                new TriedLink(_files, _cache, name => from.Link(_cache, name)).Errno,
+                _pair.Target.IsNetwork ? new TriedLink(_files, _cache, name => into.Link(_cache, name)).Errno : null),
         };
     }
 
-    // A cache that we cannot write says nothing by a fresh file: its own file answers, else the mounts do (link(2): EXDEV is
-    // decided by the mounts before anything else).
-    private Trials TryWithoutFresh(Pair pair, ProbeFile into, Errno created, string? sample)
+    // A cache that we cannot write says nothing by a fresh file: the mounts answer (link(2): EXDEV is decided by them before
+    // anything else).
+    private Trials Guess(Errno created)
     {
-        var guess = pair.SameMount ? created : Errno.EXDEV;
-        if (sample is null)
-        {
-            return new Trials { CreateInCache = created, Reflink = guess, Hardlink = guess };
-        }
-        var opened = OpenSample(sample, out var source);
-        using (source)
-        {
-            return new Trials
-            {
-                CreateInCache = created,
-                Reflink = opened.Succeeded ? _files.Clone(source, into.Handle) : opened,
-                Hardlink = TrySample(sample),
-            };
-        }
+        var guess = _pair.SameMount ? created : Errno.EXDEV;
+        return new Trials { Reflink = guess, Hardlink = guess };
     }
 
-    private Errno TrySample(string sample)
+    // Or better its own file.
+    private static Trials FromSamples(Trials trials) => trials.Samples.Count == 0 ? trials : trials with
     {
-        var opened = _files.OpenDirectory(Path.GetDirectoryName(sample)!, out var directory);
-        using (directory)
-        {
-            return opened.Succeeded ? TryLink(name => _files.Link(directory, Path.GetFileName(sample), _target, name), out _) : opened;
-        }
-    }
+        Reflink = trials.Samples[0].Read.Succeeded ? trials.Samples[0].Cloned : trials.Samples[0].Read,
+        Hardlink = trials.Samples[0].Link,
+    };
 
-    private Errno OpenSample(string sample, out SafeFileHandle source)
-    {
-        var opened = _files.OpenDirectory(Path.GetDirectoryName(sample)!, out var directory);
-        using (directory)
-        {
-            source = directory;
-            return opened.Succeeded ? _files.OpenFile(directory, Path.GetFileName(sample), out source) : opened;
-        }
-    }
-
-    private Errno TryLink(Func<string, Errno> link, out bool isSymlink)
-    {
-        isSymlink = false;
-        var name = ProbeFile.NewName();
-        var linked = link(name);
-        if (!linked.Succeeded)
-        {
-            return linked;
-        }
-        try
-        {
-            // ENOENT: another probe took our name for a leftover; the link itself worked.
-            isSymlink = _files.Stat(_target, name, out var status).Succeeded && status.Kind == FileKind.Symlink;
-            return Errno.None;
-        }
-        finally
-        {
-            _files.Remove(_target, name);
-        }
-    }
-
-    private Errno TrySymlink()
+    private Errno TrySymlink(SafeFileHandle directory)
     {
         var name = ProbeFile.NewName();
-        var made = _files.Symlink(name, _target, name);
+        var made = _files.Symlink(name, directory, name);
         if (made.Succeeded)
         {
-            _files.Remove(_target, name);
+            _files.Remove(directory, name);
         }
         return made;
     }

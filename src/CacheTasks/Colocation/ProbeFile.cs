@@ -31,6 +31,13 @@ internal sealed class ProbeFile : IDisposable
 
     public SafeFileHandle Handle { get; }
 
+    /// <summary>It has a name in its directory: the filesystem has no unnamed files.</summary>
+    public bool HasName => _name is not null;
+
+    /// <summary>Never with a name, for a directory from which none can be removed.</summary>
+    public static ProbeFile CreateUnnamed(IFileSystem files, SafeFileHandle directory) =>
+        new(files, directory, null, files.CreateUnnamed(directory, out var handle), handle);
+
     public static ProbeFile Create(IFileSystem files, SafeFileHandle directory)
     {
         var created = files.CreateUnnamed(directory, out var handle);

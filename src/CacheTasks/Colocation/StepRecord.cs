@@ -126,11 +126,26 @@ internal sealed class StepRecord
         if (!result.Usable)
         {
             node["errno"] = result.Errno.Name;
-            node["cause"] = result.Cause!.Code;
         }
-        else if (mode == LinkMode.Copy)
+        if (result.Cause is { } cause)
+        {
+            node["cause"] = cause.Code;
+        }
+        if (result.Usable && mode == LinkMode.Copy)
         {
             node["sharesBlocks"] = result.SharesBlocks;
+        }
+        if (result.BecomesSymlink)
+        {
+            node["becomes"] = LinkMode.Symlink.Name();
+        }
+        if (result.NotForAll)
+        {
+            node["forAll"] = false;
+        }
+        if (result.Breaks is { } broken)
+        {
+            node["halfWay"] = new JsonObject { ["errno"] = broken.Errno.Name, ["cause"] = broken.Cause.Code };
         }
         return node;
     }
@@ -138,6 +153,7 @@ internal sealed class StepRecord
     private static JsonObject Cause(CauseFinding cause) => new()
     {
         ["code"] = cause.Rule.Code,
+        ["check"] = cause.Check,
         ["evidence"] = new JsonObject(cause.Evidence.Select(item => new KeyValuePair<string, JsonNode?>(item.Key, item.Value))),
         ["remedies"] = new JsonArray(cause.Remedies.Select(remedy => (JsonNode?)remedy).ToArray()),
     };

@@ -14,6 +14,12 @@ internal sealed record Trials
     /// <summary>Writing one block to a file in the target.</summary>
     public Errno WriteToTarget { get; init; }
 
+    /// <summary>Making a symlink in the cache, tried only where the filesystem has no unnamed files.</summary>
+    public Errno SymlinkInCache { get; init; }
+
+    /// <summary>Moving a file from one folder of the cache to another, tried only where links do not cross.</summary>
+    public Errno MoveInCache { get; init; }
+
     public Errno Reflink { get; init; }
 
     public Errno Hardlink { get; init; }
@@ -23,11 +29,16 @@ internal sealed record Trials
     /// <summary>Set when link(2) succeeded but made a symlink, as some union filesystems do.</summary>
     public bool HardlinkIsSymlink { get; init; }
 
-    /// <summary>The cache's own file that was tried; null when the cache has none, or linking it would change it.</summary>
-    public string? Sample { get; init; }
+    /// <summary>The cache's own files that were tried, one of each kind.</summary>
+    public IReadOnlyList<SampleTrial> Samples { get; init; } = [];
 
-    /// <summary>Linking <see cref="Sample"/>.</summary>
-    public Errno SampleLink { get; init; }
+    /// <summary>One of the cache's own files that the tool copies and cannot write into then; null when there is none.</summary>
+    public SampledFile? ReadOnlyCopy { get; init; }
+
+    public LinkTests Links { get; init; } = LinkTests.None;
+
+    /// <summary>What one link took, in nanoseconds; 0 when none worked.</summary>
+    public long LinkTime { get; init; }
 
     /// <summary>When the target's file was written, by its filesystem's own clock, nanoseconds since the epoch.</summary>
     public long Clock { get; init; }

@@ -30,4 +30,8 @@ internal sealed record Verdict(
 internal sealed record Blockage(Operation Operation, Errno Errno, Rule Cause);
 
 /// <summary>A cause with what was observed, ready to be reported.</summary>
-internal sealed record CauseFinding(Rule Rule, string Description, IReadOnlyDictionary<string, string> Evidence, IReadOnlyList<string> Remedies);
+internal sealed record CauseFinding(Rule Rule, string Description, IReadOnlyDictionary<string, string> Evidence, IReadOnlyList<string> Remedies, string Check = "", Operation Operation = Operation.Hardlink)
+{
+    /// <summary>It keeps files from being linked or cloned, whether or not they can be written.</summary>
+    public bool ConcernsLinks => Operation is Operation.Clone or Operation.Hardlink or Operation.SampleLink or Operation.LaterFile or Operation.LinkIsSymlink;
+}

@@ -9,6 +9,11 @@ internal static class VerdictText
 {
     private const string Cache = "cache";
     private const string Target = "target";
+    private const string Shares = "shares";
+    private const string Some = "some";
+    private const string ByCause = "cause:";
+    private const string AsSymlink = "symlink:";
+    private const string Breaks = "breaks:";
 
     public static string Encode(Verdict verdict)
     {
@@ -39,19 +44,53 @@ internal static class VerdictText
         }
     }
 
-    private static string Encode(ModeResult result) => result.Outcome switch
+    private static string Encode(ModeResult result)
     {
-        ModeOutcome.Fails => $"fails {result.Errno.Name} {result.Cause!.Number}",
-        ModeOutcome.Costs => "costs",
-        _ => result.SharesBlocks ? "works shares" : "works",
-    };
+        if (result.Outcome == ModeOutcome.Fails)
+        {
+            return $"fails {result.Errno.Name} {result.Cause!.Number}";
+        }
+        var words = new List<string> { result.Outcome == ModeOutcome.Costs ? "costs" : "works" };
+        if (result.SharesBlocks)
+        {
+            words.Add(Shares);
+        }
+        if (result.NotForAll)
+        {
+            words.Add(Some);
+        }
+        if (result.Cause is { } cause)
+        {
+            words.Add((result.BecomesSymlink ? AsSymlink : ByCause) + cause.Number);
+        }
+        if (result.Breaks is { } broken)
+        {
+            words.Add($"{Breaks}{broken.Errno.Number}:{broken.Cause.Number}");
+        }
+        return string.Join(" ", words);
+    }
 
-    private static ModeResult DecodeMode(string[] words) => words[0] switch
+    private static ModeResult DecodeMode(string[] words)
     {
-        "works" => new ModeResult(ModeOutcome.Works, SharesBlocks: words.Length > 1),
-        "costs" => new ModeResult(ModeOutcome.Costs),
-        _ when words.Length >= 3 => new ModeResult(ModeOutcome.Fails, FindErrno(words), FindRule(words[words.Length - 1])),
-        _ => throw new FormatException($"'{string.Join(" ", words)}' is not works, costs or fails with an errno and a code"),
+        if (words[0] is "works" or "costs")
+        {
+            var result = new ModeResult(words[0] == "costs" ? ModeOutcome.Costs : ModeOutcome.Works);
+            return words.Skip(1).Aggregate(result, DecodeWord);
+        }
+        return words.Length >= 3
+            ? new ModeResult(ModeOutcome.Fails, FindErrno(words), FindRule(words[words.Length - 1]))
+            : throw new FormatException($"'{string.Join(" ", words)}' is not works, costs or fails with an errno and a code");
+    }
+
+    private static ModeResult DecodeWord(ModeResult result, string word) => word switch
+    {
+        Shares => result with { SharesBlocks = true },
+        Some => result with { NotForAll = true },
+        _ when word.StartsWith(ByCause, StringComparison.Ordinal) => result with { Cause = FindRule(word.Substring(ByCause.Length)) },
+        _ when word.StartsWith(AsSymlink, StringComparison.Ordinal) => result with { BecomesSymlink = true, Cause = FindRule(word.Substring(AsSymlink.Length)) },
+        _ when word.StartsWith(Breaks, StringComparison.Ordinal) && word.Split(':') is { Length: 3 } parts && int.TryParse(parts[1], out var number) =>
+            result with { Breaks = new Break(new Errno(number), FindRule(parts[2])) },
+        _ => throw new FormatException($"'{word}' says nothing of a mode that works"),
     };
 
     private static Blockage DecodeBlockage(string[] words) =>

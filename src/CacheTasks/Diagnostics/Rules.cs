@@ -13,10 +13,30 @@ internal static class Rules
 
     public static readonly Rule DifferentFilesystems = new(1001, "different filesystems");
     public static readonly Rule OtherMount = new(1002, "two mounts of one filesystem");
+    public static readonly Rule BtrfsSubvolumes = new(1003, "btrfs subvolumes");
+    public static readonly Rule NoCopyOnWrite = new(1004, "NOCOW on one side");
+    public static readonly Rule ProjectIds = new(1005, "project IDs");
+    public static readonly Rule EncryptionPolicies = new(1006, "encryption policies");
+    public static readonly Rule EncryptionKeyMissing = new(1007, "encryption key missing");
+    public static readonly Rule Sandbox = new(1008, "sandbox without the right to link");
+    public static readonly Rule CopyUp = new(1009, "overlay: linking copies the file up");
+    public static readonly Rule ForeignOwner = new(1010, "protected hard links, foreign owner");
+    public static readonly Rule UnmappedOwner = new(1011, "owner not mapped in this user namespace");
+    public static readonly Rule FlaggedFiles = new(1012, "immutable or append-only files");
+    public static readonly Rule FlaggedDirectory = new(1013, "immutable or append-only directory");
     public static readonly Rule NotWritable = new(1014, "not writable");
     public static readonly Rule ReadOnly = new(1015, "read-only");
+    public static readonly Rule LinkLimit = new(1016, "link limit");
+    public static readonly Rule NoHardLinks = new(1017, "filesystem without hard links");
+    public static readonly Rule LinkIsSymlink = new(1018, "a link that is a symlink");
+    public static readonly Rule UnionBranches = new(1019, "union filesystem branches");
     public static readonly Rule NoClones = new(1020, "no clones");
     public static readonly Rule NoSpace = new(1021, "no space, inodes or quota");
+    public static readonly Rule SecurityPolicy = new(1022, "security policy");
+    public static readonly Rule SharedBoundary = new(1023, "shared filesystem: boundary on the server, two mounts, automounted child");
+    public static readonly Rule NoAnswer = new(1024, "the mount does not answer");
+    public static readonly Rule MixedOwners = new(1025, "mixed owners: the tool will fail half way");
+    public static readonly Rule UnusableCache = new(1026, "the tool cannot use this filesystem as a cache at all");
     public static readonly Rule Unknown = new(1099, "unknown cause");
 
     public static readonly Rule InsecureRoot = new(2001, "insecure shared root");
@@ -29,7 +49,9 @@ internal static class Rules
     public static IReadOnlyList<Rule> All { get; } =
     [
         UnknownTool, InvalidValue, ToolCannotBeAsked, UnsupportedVersion, TwoValues, NotADirectory, Internal,
-        DifferentFilesystems, OtherMount, NotWritable, ReadOnly, NoClones, NoSpace, Unknown,
+        DifferentFilesystems, OtherMount, BtrfsSubvolumes, NoCopyOnWrite, ProjectIds, EncryptionPolicies, EncryptionKeyMissing, Sandbox, CopyUp,
+        ForeignOwner, UnmappedOwner, FlaggedFiles, FlaggedDirectory, NotWritable, ReadOnly, LinkLimit, NoHardLinks, LinkIsSymlink, UnionBranches,
+        NoClones, NoSpace, SecurityPolicy, SharedBoundary, NoAnswer, MixedOwners, UnusableCache, Unknown,
         InsecureRoot, ForeignDirectory, EnvironmentDecides,
         CopiedNotLinked, OtherOutcome,
     ];

@@ -11,6 +11,7 @@ internal readonly record struct Errno(int Number)
     public static readonly Errno ENOENT = new(2);
     public static readonly Errno EINTR = new(4);
     public static readonly Errno EIO = new(5);
+    public static readonly Errno EBADF = new(9);
     public static readonly Errno EAGAIN = new(11);
     public static readonly Errno EACCES = new(13);
     public static readonly Errno EEXIST = new(17);
@@ -22,11 +23,14 @@ internal readonly record struct Errno(int Number)
     public static readonly Errno ENOSPC = new(28);
     public static readonly Errno EROFS = new(30);
     public static readonly Errno EMLINK = new(31);
+    public static readonly Errno ERANGE = new(34);
     public static readonly Errno ENAMETOOLONG = new(36);
     public static readonly Errno ENOSYS = new(38);
     public static readonly Errno ELOOP = new(40);
+    public static readonly Errno EOVERFLOW = new(75);
     public static readonly Errno EOPNOTSUPP = new(95);
     public static readonly Errno EDQUOT = new(122);
+    public static readonly Errno ENOKEY = new(126);
 
     private static readonly Dictionary<int, (string Name, string Text)> Known = new()
     {
@@ -34,6 +38,7 @@ internal readonly record struct Errno(int Number)
         [2] = ("ENOENT", "No such file or directory"),
         [4] = ("EINTR", "Interrupted system call"),
         [5] = ("EIO", "Input/output error"),
+        [9] = ("EBADF", "Bad file descriptor"),
         [11] = ("EAGAIN", "Resource temporarily unavailable"),
         [12] = ("ENOMEM", "Cannot allocate memory"),
         [13] = ("EACCES", "Permission denied"),

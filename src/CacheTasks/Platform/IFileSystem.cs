@@ -18,8 +18,23 @@ internal interface IFileSystem
 
     Errno Stat(SafeFileHandle file, out FileStatus status);
 
-    /// <summary>The mount with this ID; null when it is not in this mount namespace.</summary>
-    MountInfo? FindMount(ulong mountId);
+    /// <summary>What a symlink says; null when it cannot be read.</summary>
+    string? ReadLink(string path);
+
+    /// <summary>The mounts at this moment; the caller disposes the table.</summary>
+    MountTable ReadMounts();
+
+    /// <summary>What the system allows this process; read once.</summary>
+    HostFacts Host { get; }
+
+    /// <summary>What decides about links beyond a status.</summary>
+    DirectoryDetails Inspect(SafeFileHandle directory);
+
+    /// <summary>Whether a file of an overlay lies in a lower layer, so that a link copies it up; null where nothing tells.</summary>
+    bool? IsInLowerLayer(SafeFileHandle file);
+
+    /// <summary>The path of an open directory without symlinks; null without /proc or when it was removed.</summary>
+    string? PathOf(SafeFileHandle directory);
 
     /// <summary>Whether the effective user may create entries in the directory (faccessat(2), AT_EACCESS).</summary>
     Errno CheckWritable(string directory);
@@ -52,6 +67,14 @@ internal interface IFileSystem
     Errno Symlink(string content, SafeFileHandle directory, string name);
 
     Errno Remove(SafeFileHandle directory, string name);
+
+    Errno RemoveDirectory(SafeFileHandle directory, string name);
+
+    Errno Rename(SafeFileHandle fromDirectory, string fromName, SafeFileHandle toDirectory, string toName);
+
+    /// <summary>Entries of a directory in the filesystem's own order, without <c>.</c> and <c>..</c>.</summary>
+    /// <param name="most">No more than about a thousand are read for a small number.</param>
+    IReadOnlyList<DirectoryEntry> List(SafeFileHandle directory, int most);
 
     /// <summary>
     /// Names in the directory that begin with <paramref name="prefix"/>, among as many entries as one read gives (about a thousand):

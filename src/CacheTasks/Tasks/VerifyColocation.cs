@@ -19,16 +19,21 @@ public sealed class VerifyColocation : StepTask
     /// <summary>Where each step's record is written, <c>&lt;step&gt;.json</c>; empty: no record.</summary>
     public string? RecordDirectory { get; set; }
 
+    /// <summary>Look at every file of the cache instead of a handful: slow for a large one, and sure to find the file on which the tool would fail.</summary>
+    public bool SampleAll { get; set; }
+
     private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
     {
+        using var mounts = files.ReadMounts();
+        var colocator = new Colocator(files, mounts) { SampleAll = SampleAll };
         foreach (var item in steps)
         {
-            Verify(files, item, View(item));
+            Verify(colocator, item, View(item));
         }
         return steps;
     }
 
-    private void Verify(IFileSystem files, ITaskItem item, Step step)
+    private void Verify(Colocator colocator, ITaskItem item, Step step)
     {
         if (Profiles.Find(step.Tool) is not { } profile)
         {
@@ -41,7 +46,7 @@ public sealed class VerifyColocation : StepTask
         }
         step.TargetDirectory = FullPath(step.TargetDirectory);
         step.CacheDirectory = profile.LinksWithinTarget ? step.CacheDirectory : FullPath(step.CacheDirectory);
-        var verification = Verification.Of(files, step, profile);
+        var verification = Verification.Of(colocator, step, profile);
         verification.Save(RecordDirectory is { Length: > 0 } folder ? FullPath(folder) : null);
         Report(item, step, verification.Findings);
     }

@@ -13,7 +13,7 @@ internal sealed class PairFolders : IDisposable
     public PairFolders(string fileSystem)
     {
         var folder = fileSystem == "tmpfs" ? "/dev/shm" : Environment.GetEnvironmentVariable(Ext4Variable) ?? Path.GetTempPath();
-        var found = FileSystem.Current!.Stat(folder, followLink: true, out var status).Succeeded ? FileSystem.Current.FindMount(status.MountId)?.FileSystem : null;
+        var found = FileSystem.Current!.Stat(folder, followLink: true, out var status).Succeeded ? FileSystem.Current.ReadMounts().Find(status.MountId)?.FileSystem : null;
         if (found != fileSystem)
         {
             throw new InvalidOperationException($"{folder} is on {found ?? "nothing"}, not on {fileSystem}; set {Ext4Variable} to a folder on ext4");

@@ -1,4 +1,6 @@
 using CacheTasks.Colocation;
+using CacheTasks.Platform;
+using CacheTasks.Tests.Support;
 using CacheTasks.TestSupport;
 
 namespace CacheTasks.Tests.Colocation;
@@ -43,13 +45,38 @@ public sealed class CacheSampleTests : IDisposable
         Assert.AreEqual(_cache["absent"], CacheSample.FindFolder(_cache["absent"], "archive-v*"));
 
     [TestMethod]
-    public void LargestOfAFew_IsTheSample()
+    public void FilesOfAPackage_AreOfItsNumber()
     {
         MakeFile("x/pkg/__init__.py", 0);
         MakeFile("x/pkg/core.py", 900);
-        MakeFile("x/pkg/py.typed", 1);
+        MakeFile("y/other.py", 1);
 
-        Assert.AreEqual(_cache["x", "pkg", "core.py"], CacheSample.Find(_cache.Location));
+        var found = Find(_cache.Location);
+
+        Assert.HasCount(3, found);
+        Assert.HasCount(2, found.GroupBy(file => file.Package));
+        AssertLines.Equal([0, 1, 2], found.Select(file => file.Number));
+        Assert.AreEqual(900ul, found.Single(file => file.Path == _cache["x", "pkg", "core.py"]).Status.Size);
+    }
+
+    [TestMethod]
+    public void FileThatTheToolRewrites_IsMarked()
+    {
+        MakeFile("x/a.dist-info/RECORD", 10);
+
+        Assert.IsTrue(Find(_cache.Location).Single().IsRewritten);
+    }
+
+    [TestMethod]
+    public void Handful_IsAFewFilesOfAFewPackages()
+    {
+        foreach (var (package, file) in from package in Enumerable.Range(0, 9) from file in Enumerable.Range(0, 40) select (package, file))
+        {
+            MakeFile($"{package}/pkg/{file}.py", 1);
+        }
+
+        Assert.HasCount(24, Find(_cache.Location));
+        Assert.HasCount(360, CacheSample.Find(FileSystem.Current!, _cache.Location, [], all: true));
     }
 
     [TestMethod]
@@ -60,7 +87,7 @@ public sealed class CacheSampleTests : IDisposable
         File.CreateSymbolicLink(_cache["x", "link.py"], _cache["other", "real.py"]);
         Directory.CreateSymbolicLink(_cache["x", "folder"], _cache["other"]);
 
-        Assert.IsNull(CacheSample.Find(_cache["x"]));
+        AssertLines.None(Find(_cache["x"]));
     }
 
     // An interrupted download leaves empty folders beside the filled ones.
@@ -73,22 +100,24 @@ public sealed class CacheSampleTests : IDisposable
         }
         MakeFile("full/pkg/core.py", 900);
 
-        Assert.AreEqual(_cache["full", "pkg", "core.py"], CacheSample.Find(_cache.Location));
+        Assert.AreEqual(_cache["full", "pkg", "core.py"], Find(_cache.Location).Single().Path);
     }
 
     [TestMethod]
     public void FilesFarBelow_AreNotLookedFor()
     {
-        MakeFile("1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/deep.py", 10);
+        MakeFile(string.Join('/', Enumerable.Range(1, 40)) + "/deep.py", 10);
 
-        Assert.IsNull(CacheSample.Find(_cache.Location));
+        AssertLines.None(Find(_cache.Location));
     }
 
     [TestMethod]
-    public void EmptyCache_HasNoSample() => Assert.IsNull(CacheSample.Find(_cache.Location));
+    public void EmptyCache_HasNoSample() => AssertLines.None(Find(_cache.Location));
 
     [TestMethod]
-    public void MissingFolder_HasNoSample() => Assert.IsNull(CacheSample.Find(_cache["absent"]));
+    public void MissingFolder_HasNoSample() => AssertLines.None(Find(_cache["absent"]));
+
+    private static IReadOnlyList<SampledFile> Find(string folder) => CacheSample.Find(FileSystem.Current!, folder, ["RECORD"]);
 
     private void MakeFolders(params string[] names)
     {

@@ -51,14 +51,14 @@ public class ExplanationTests
         MadeVerdict.Hardlinks with { Hardlink = new ModeResult(ModeOutcome.Fails, Errno.EPERM, Rules.Unknown) },
         "1020 1099",
         MadePair.OneMount,
-        s_ext4 with { Sample = "/src/uv/archive-v0/x/a.py", SampleLink = Errno.EPERM });
+        s_ext4 with { Samples = [MadeSample.Answer(MadeSample.File(), link: Errno.EPERM, clone: Errno.EOPNOTSUPP)] });
 
     [TestMethod]
     public void CachesOwnFile_DoesNotReplaceAFreshOnesCause() => AssertVerdict(
         MadeVerdict.TwoMounts,
         "1002 1020",
         MadePair.TwoMounts,
-        s_ext4 with { Hardlink = Errno.EXDEV, Sample = "/cache/uv/a.py", SampleLink = Errno.EXDEV });
+        s_ext4 with { Hardlink = Errno.EXDEV, Samples = [MadeSample.Answer(MadeSample.File(), link: Errno.EXDEV, clone: Errno.EOPNOTSUPP)] });
 
     [TestMethod]
     public void MoreSpecificCause_GoesFirst()

@@ -8,6 +8,8 @@ namespace CacheTasks.Tests.Colocation;
 [TestClass]
 public sealed class PlaceFinderTests : IDisposable
 {
+    private static readonly MountTable s_mounts = FileSystem.Current!.ReadMounts();
+
     private readonly TemporaryDirectory _folder = new("place");
 
     public void Dispose() => _folder.Dispose();
@@ -91,7 +93,7 @@ public sealed class PlaceFinderTests : IDisposable
     {
         var path = string.Join('/', Enumerable.Repeat("part", 1000));
 
-        Assert.IsNull(PlaceFinder.Find(FileSystem.Current!, _folder[path], out var problem));
+        Assert.IsNull(PlaceFinder.Find(FileSystem.Current!, s_mounts, _folder[path], out var problem));
         Assert.AreEqual(Errno.ENAMETOOLONG, problem!.Errno);
     }
 
@@ -112,8 +114,8 @@ public sealed class PlaceFinderTests : IDisposable
     {
         var known = Find(_folder.Location)! with { Mount = null };
 
-        Assert.IsNull(PlaceFinder.Find(FileSystem.Current!, _folder["absent"], out _, known)!.Mount);
-        Assert.IsNotNull(PlaceFinder.Find(FileSystem.Current!, "/proc", out _, known)!.Mount);
+        Assert.IsNull(PlaceFinder.Find(FileSystem.Current!, s_mounts, _folder["absent"], out _, known)!.Mount);
+        Assert.IsNotNull(PlaceFinder.Find(FileSystem.Current!, s_mounts, "/proc", out _, known)!.Mount);
     }
 
     [TestMethod]
@@ -125,11 +127,11 @@ public sealed class PlaceFinderTests : IDisposable
         Assert.IsTrue(Find(path)!.Exists);
     }
 
-    private static Place? Find(string path) => PlaceFinder.Find(FileSystem.Current!, path, out _);
+    private static Place? Find(string path) => PlaceFinder.Find(FileSystem.Current!, s_mounts, path, out _);
 
     private void AssertProblem(PlaceProblem expected, string path)
     {
-        Assert.IsNull(PlaceFinder.Find(FileSystem.Current!, _folder[path], out var problem));
+        Assert.IsNull(PlaceFinder.Find(FileSystem.Current!, s_mounts, _folder[path], out var problem));
         Assert.AreEqual(expected, problem);
     }
 }

@@ -10,6 +10,8 @@ namespace CacheTasks.Tests.Colocation;
 [TestClass]
 public sealed class ProbeTests : IDisposable
 {
+    private static readonly MountTable s_mounts = FileSystem.Current!.ReadMounts();
+
     private readonly TemporaryDirectory _folder = new("probe");
 
     public ProbeTests()
@@ -100,7 +102,8 @@ public sealed class ProbeTests : IDisposable
     {
         var trials = Run(new FaultyFileSystem().Fail("Clone", Errno.None).Fail("Link", Errno.EPERM), MakeSample());
 
-        Assert.AreEqual("SampleLink=EPERM", Failed(trials));
+        Assert.AreEqual("", Failed(trials));
+        Assert.AreEqual(Errno.EPERM, trials.Samples.Single().Link);
     }
 
     [TestMethod]
@@ -114,17 +117,18 @@ public sealed class ProbeTests : IDisposable
         AssertLines.None(DirectoryTree.Differences(before, DirectoryTree.Listing(_folder["cache"])));
     }
 
-    private Trials Run(FaultyFileSystem files, string? sample = null)
+    private Trials Run(FaultyFileSystem files, params IReadOnlyList<SampledFile> samples)
     {
         var pair = new Pair(
-            PlaceFinder.Find(FileSystem.Current!, _folder["cache"], out _)!, PlaceFinder.Find(FileSystem.Current!, _folder["target"], out _)!, 0);
-        return Probe.Run(files, pair, sample);
+            PlaceFinder.Find(FileSystem.Current!, s_mounts, _folder["cache"], out _)!, PlaceFinder.Find(FileSystem.Current!, s_mounts, _folder["target"], out _)!, 0);
+        return Probe.Run(files, pair, samples);
     }
 
-    private string MakeSample()
+    private SampledFile MakeSample()
     {
         File.WriteAllText(_folder["cache", "a.py"], "print()");
-        return _folder["cache", "a.py"];
+        FileSystem.Current!.Stat(_folder["cache", "a.py"], followLink: false, out var status);
+        return new SampledFile(_folder["cache", "a.py"], status, Package: 0, Number: 0);
     }
 
     private static string Failed(Trials trials) => string.Join(" ", typeof(Trials).GetProperties()

@@ -82,10 +82,10 @@ public class MountTableTests
     {
         FileSystem.Current!.Stat("/", followLink: true, out var status);
 
-        Assert.AreEqual("/", MountTable.Find(status.MountId)!.MountPoint);
+        Assert.AreEqual("/", FileSystem.Current.ReadMounts().Find(status.MountId)!.MountPoint);
     }
 
     private static void AssertMount(MountInfo expected) => Assert.AreEqual(expected, Find(Table, expected.Id));
 
-    private static MountInfo? Find(string table, ulong id) => MountTable.Find(Encoding.UTF8.GetBytes(table), id);
+    private static MountInfo? Find(string table, ulong id) => new MountTable(Encoding.UTF8.GetBytes(table)).Find(id);
 }

@@ -33,7 +33,32 @@ internal sealed class FaultyFileSystem : IFileSystem
 
     public Errno Stat(SafeFileHandle file, out FileStatus status) => Seen(_real.Stat(file, out status), ref status);
 
-    public MountInfo? FindMount(ulong mountId) => _real.FindMount(mountId);
+    /// <summary>A mount table instead of the system's.</summary>
+    public string? Mounts { get; init; }
+
+    public HostFacts Host { get; init; } = HostFacts.Plain;
+
+    /// <summary>Details of each directory instead of the real ones.</summary>
+    public DirectoryDetails? Details { get; init; }
+
+    public bool? InLowerLayer { get; init; }
+
+    public string? ReadLink(string path) => _real.ReadLink(path);
+
+    public MountTable ReadMounts() => Mounts is null ? _real.ReadMounts() : new MountTable(System.Text.Encoding.UTF8.GetBytes(Mounts));
+
+    public DirectoryDetails Inspect(SafeFileHandle directory) => Details ?? _real.Inspect(directory);
+
+    public bool? IsInLowerLayer(SafeFileHandle file) => InLowerLayer ?? _real.IsInLowerLayer(file);
+
+    public string? PathOf(SafeFileHandle directory) => _real.PathOf(directory);
+
+    public Errno RemoveDirectory(SafeFileHandle directory, string name) => Do(() => _real.RemoveDirectory(directory, name));
+
+    public Errno Rename(SafeFileHandle fromDirectory, string fromName, SafeFileHandle toDirectory, string toName) =>
+        Do(() => _real.Rename(fromDirectory, fromName, toDirectory, toName));
+
+    public IReadOnlyList<DirectoryEntry> List(SafeFileHandle directory, int most) => _real.List(directory, most);
 
     public Errno CheckWritable(string directory) => Do(() => _real.CheckWritable(directory));
 

@@ -8,6 +8,8 @@ namespace CacheTasks.Colocation.Causes;
 /// </summary>
 internal abstract class Cause
 {
+    private protected const string CopiesWanted = "If the copies are wanted, set LinkMode=\"copy\".";
+
     public abstract Rule Rule { get; }
 
     /// <summary>Whether this is why <paramref name="failure"/> happened on <paramref name="pair"/>.</summary>
@@ -16,9 +18,44 @@ internal abstract class Cause
     /// <summary>The cause in one clause with the numbers and names that a user can check.</summary>
     public abstract string Describe(Failure failure, Pair pair);
 
-    /// <summary>The same numbers and names for the record, by key.</summary>
-    public abstract IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair);
+    /// <summary>One command that shows the evidence.</summary>
+    public virtual string Check(Failure failure, Pair pair) =>
+        $"findmnt -no ID,TARGET,FSTYPE,MAJ:MIN -T {pair.Cache.Quoted}; findmnt -no ID,TARGET,FSTYPE,MAJ:MIN -T {pair.Target.Quoted}";
+
+    /// <summary>The same numbers and names for the record, by key. Of itself the two mounts.</summary>
+    public virtual IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => new Dictionary<string, string>
+    {
+        ["cacheMount"] = pair.Cache.MountText,
+        ["targetMount"] = pair.Target.MountText,
+    };
 
     /// <summary>Ways out as full sentences, cheapest first.</summary>
     public abstract IReadOnlyList<string> Remedies(Failure failure, Pair pair);
+
+    /// <summary>The two mounts, and more.</summary>
+    private protected static Dictionary<string, string> Mounts(Pair pair, params (string Key, string Value)[] more)
+    {
+        var evidence = new Dictionary<string, string> { ["cacheMount"] = pair.Cache.MountText, ["targetMount"] = pair.Target.MountText };
+        foreach (var (key, value) in more)
+        {
+            evidence[key] = value;
+        }
+        return evidence;
+    }
+
+    /// <summary>One of the cache's own files with all that decides about links to it.</summary>
+    private protected static Dictionary<string, string> OwnFile(Failure failure, Pair pair) => failure.File is not { } file ? [] : new()
+    {
+        ["file"] = file.Path,
+        ["owner"] = file.Status.Owner.ToString(),
+        ["group"] = file.Status.Group.ToString(),
+        ["mode"] = file.Status.Permissions,
+        ["links"] = file.Status.Links.ToString(),
+        ["user"] = pair.User.ToString(),
+        ["errno"] = failure.Errno.Name,
+    };
+
+    private protected static string QuotedFile(Failure failure) => ShellText.Quote(failure.File?.Path ?? "");
+
+    private protected static string BelowTarget(Pair pair) => pair.Target.Mount?.MountPoint ?? pair.Target.Existing;
 }

@@ -13,21 +13,15 @@ internal sealed class DifferentFilesystems : Cause
 
     public override bool Explains(Failure failure, Pair pair) =>
         failure.Errno == Errno.EXDEV && !pair.SameFilesystem
-        && failure.Operation is Operation.Hardlink or Operation.SampleLink or Operation.Clone;
+        && failure.IsCrossing && !new SharedBoundary().Explains(failure, pair);
 
     public override string Describe(Failure failure, Pair pair) =>
         $"{pair.Cache.Path} is on {Filesystem(pair.Cache)} and {pair.Target.Path} on {Filesystem(pair.Target)}, two different filesystems";
 
-    public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => new Dictionary<string, string>
-    {
-        ["cacheMount"] = pair.Cache.MountText,
-        ["targetMount"] = pair.Target.MountText,
-    };
-
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) =>
     [
-        $"Put the cache on the target's filesystem: set CacheDirectory to a folder below {pair.Target.Mount?.MountPoint ?? pair.Target.Existing} that outlives the build.",
-        "If the copies are wanted, set LinkMode=\"copy\".",
+        $"Put the cache on the target's filesystem: set CacheDirectory to a folder below {BelowTarget(pair)} that outlives the build.",
+        CopiesWanted,
     ];
 
     private static string Filesystem(Place place) =>

@@ -12,16 +12,10 @@ internal sealed class NoClones : Cause
     public override Rule Rule => Rules.NoClones;
 
     public override bool Explains(Failure failure, Pair pair) =>
-        failure.Operation == Operation.Clone && (failure.Errno == Errno.EOPNOTSUPP || failure.Errno == Errno.ENOTTY);
+        failure.Operation == Operation.Clone && (failure.Errno == Errno.EOPNOTSUPP || failure.Errno == Errno.ENOTTY || failure.Errno == Errno.ENOSYS || failure.Errno == Errno.EBADF);
 
     public override string Describe(Failure failure, Pair pair) =>
         $"{pair.Target.Mount?.FileSystem ?? "the filesystem"} ({pair.Target.FilesystemDevice}) has no clones";
-
-    public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => new Dictionary<string, string>
-    {
-        ["cacheMount"] = pair.Cache.MountText,
-        ["targetMount"] = pair.Target.MountText,
-    };
 
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) =>
         ["Where hard links are good enough, nothing needs doing; for clones put cache and target on one xfs (reflink=1) or btrfs."];

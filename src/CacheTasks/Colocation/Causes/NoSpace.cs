@@ -16,6 +16,8 @@ internal sealed class NoSpace : Cause
         return $"{failure.Text} failed with {failure.Errno.Name}: {(failure.Errno == Errno.EDQUOT ? "the quota" : "the space or the inodes")} of {place.MountText} {(failure.Errno == Errno.EDQUOT ? "is" : "are")} used up";
     }
 
+    public override string Check(Failure failure, Pair pair) => $"df -h {pair.PlaceOf(failure).Quoted}; df -i {pair.PlaceOf(failure).Quoted}; quota -s";
+
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => new Dictionary<string, string>
     {
         ["directory"] = pair.PlaceOf(failure).Existing,

@@ -9,16 +9,26 @@ internal sealed class NotWritable : Cause
     public override Rule Rule => Rules.NotWritable;
 
     public override bool Explains(Failure failure, Pair pair) =>
-        failure.Errno == Errno.EACCES && failure.Operation is Operation.CreateInCache or Operation.CreateInTarget;
+        failure.Errno == Errno.EACCES && failure.Operation is Operation.CreateInCache or Operation.CreateInTarget or Operation.WriteToCopy;
 
     public override string Describe(Failure failure, Pair pair)
     {
+        if (failure.File is { } file)
+        {
+            return $"the cache's file {file.Path} has mode {file.Status.Permissions}, its copy gets the same, and the tool has to write to the copy";
+        }
         var place = pair.PlaceOf(failure);
         return $"{place.Existing} belongs to user {place.Status.Owner}, group {place.Status.Group}, mode {place.Status.Permissions}, and user {pair.User} may not write there";
     }
 
+    public override string Check(Failure failure, Pair pair) => failure.File is null ? $"namei -l {pair.PlaceOf(failure).Quoted}; id" : $"stat -c '%u %a' {QuotedFile(failure)}";
+
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair)
     {
+        if (failure.File is not null)
+        {
+            return OwnFile(failure, pair);
+        }
         var place = pair.PlaceOf(failure);
         return new Dictionary<string, string>
         {
@@ -30,7 +40,9 @@ internal sealed class NotWritable : Cause
         };
     }
 
-    public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) => failure.Operation == Operation.CreateInCache
+    public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) => failure.File is not null
+        ? [$"Let owners write the cache's files: chmod -R u+w {pair.Cache.Quoted}"]
+        : failure.Operation == Operation.CreateInCache
         ?
         [
             "Give this user a cache of its own: set CacheDirectory to a folder on the target's filesystem.",

@@ -14,22 +14,22 @@ internal sealed class OtherMount : Cause
 
     public override bool Explains(Failure failure, Pair pair) =>
         failure.Errno == Errno.EXDEV && pair.SameFilesystem && !pair.SameMount
-        && failure.Operation is Operation.Hardlink or Operation.SampleLink or Operation.Clone;
+        && failure.IsCrossing && !pair.Target.IsNetwork;
 
     public override string Describe(Failure failure, Pair pair) =>
         $"{pair.Cache.Path} and {pair.Target.Path} are on one {pair.Cache.Mount?.FileSystem ?? "filesystem"} ({pair.Cache.FilesystemDevice}) but on two mounts ({At(pair.Cache)} and {At(pair.Target)})";
 
-    public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => new Dictionary<string, string>
-    {
-        ["cacheMount"] = pair.Cache.MountText,
-        ["targetMount"] = pair.Target.MountText,
-    };
-
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) =>
-    [
-        $"Reach both through one mount: set CacheDirectory to a folder below {pair.Target.Mount?.MountPoint ?? pair.Target.Existing}, or mount one common parent instead of two folders.",
-        "If the copies are wanted, set LinkMode=\"copy\".",
-    ];
+        pair.WayOut is { } way ? [ThroughOneMount(way), CopiesWanted] :
+        [
+            $"Reach both through one mount: set CacheDirectory to a folder below {BelowTarget(pair)}, or mount one common parent instead of two folders.",
+            CopiesWanted,
+        ];
+
+    /// <summary>Nothing has to be moved or mounted: the same directory has another path.</summary>
+    public static string ThroughOneMount(CommonMount way) => way.MovesTarget
+        ? $"Reach both through {way.Mount.MountPoint} (mount {way.Mount.Id}), where links work: set CacheDirectory=\"{way.Cache}\" and TargetDirectory=\"{way.Target}\", which are the same directories."
+        : $"Reach the cache through {way.Mount.MountPoint}, where links work: set CacheDirectory=\"{way.Cache}\", which is the same directory, or Placement=\"colocate\".";
 
     private static string At(Place place) => $"{place.Status.MountId} at {place.Mount?.MountPoint ?? place.Existing}";
 }

@@ -13,8 +13,12 @@ internal sealed class ReadOnlyMount : Cause
     public override string Describe(Failure failure, Pair pair)
     {
         var place = pair.PlaceOf(failure);
-        return $"{place.Path} is on a read-only {(IsWholeFilesystem(place) ? "filesystem" : "mount")} ({place.MountText})";
+        return place.Mount is { IsReadOnly: false }
+            ? $"{place.Path} cannot be written though its mount is not read-only ({place.MountText}): {Hidden(place)}"
+            : $"{place.Path} is on a read-only {(IsWholeFilesystem(place) ? "filesystem" : "mount")} ({place.MountText})";
     }
+
+    public override string Check(Failure failure, Pair pair) => $"findmnt -no TARGET,FSTYPE,OPTIONS -T {pair.PlaceOf(failure).Quoted}";
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair)
     {
@@ -39,6 +43,11 @@ internal sealed class ReadOnlyMount : Cause
             "Set TargetDirectory to a folder that can be written.",
             $"Or mount it writable: mount -o remount,rw {pair.Target.Mount?.MountPoint ?? pair.Target.Existing}",
         ];
+
+    // What the mount table does not show.
+    private static string Hidden(Place place) => place.IsOn("btrfs") ? "it lies in a read-only subvolume or snapshot"
+        : place.IsNetwork ? $"the server exports it read-only ({place.Mount?.Source})"
+        : "the filesystem below it is read-only";
 
     private static bool IsWholeFilesystem(Place place) => place.Mount?.SuperOptions.Split(',').Contains("ro") ?? false;
 }

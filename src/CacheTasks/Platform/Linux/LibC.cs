@@ -11,6 +11,7 @@ internal static unsafe partial class LibC
     public const int AT_FDCWD = -100;
     public const int AT_SYMLINK_NOFOLLOW = 0x100;
     public const int AT_EACCESS = 0x200;
+    public const int AT_REMOVEDIR = 0x200;
     public const int AT_SYMLINK_FOLLOW = 0x400;
     public const int AT_EMPTY_PATH = 0x1000;
 
@@ -20,6 +21,7 @@ internal static unsafe partial class LibC
     public const int O_EXCL = 0x80;
     public const int O_CLOEXEC = 0x80000;
     public const int O_NONBLOCK = 0x800;
+    public const int O_PATH = 0x200000;
 
     // These four bits are swapped on Arm (asm/fcntl.h); O_TMPFILE contains O_DIRECTORY.
     public static readonly int O_DIRECTORY = IsArm ? 0x4000 : 0x10000;
@@ -28,6 +30,13 @@ internal static unsafe partial class LibC
 
     public const uint STATX_BASIC_STATS = 0x7ff;
     public const uint STATX_MNT_ID = 0x1000;
+
+    public const nuint FS_IOC_GETFLAGS = 0x80086601;
+    public const int FS_NOCOW_FL = 0x800000;
+    public const nuint FS_IOC_FSGETXATTR = 0x801C581F;
+    public const uint FS_XFLAG_PROJINHERIT = 0x200;
+    public const nuint FS_IOC_GET_ENCRYPTION_POLICY_EX = 0xC0096616;
+    public const int AT_HANDLE_FID = 0x200;
 
     public const nuint FICLONE = 0x40049409;
     public const nuint FS_IOC_FIEMAP = 0xC020660B;
@@ -45,6 +54,9 @@ internal static unsafe partial class LibC
     public static partial int statx(int dirfd, byte* pathname, int flags, uint mask, Statx* statxbuf);
 
     [LibraryImport("libc", SetLastError = true)]
+    public static partial int fstatat(int dirfd, byte* pathname, Stat64* statbuf, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
     public static partial int openat(int dirfd, byte* pathname, int flags, uint mode);
 
     [LibraryImport("libc", SetLastError = true)]
@@ -58,6 +70,15 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int symlinkat(byte* target, int newdirfd, byte* linkpath);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int renameat(int olddirfd, byte* oldpath, int newdirfd, byte* newpath);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int name_to_handle_at(int dirfd, byte* pathname, FileHandle* handle, int* mount_id, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int fstatfs(int fd, StatFs* buf);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int unlinkat(int dirfd, byte* pathname, int flags);

@@ -10,6 +10,8 @@ internal sealed unsafe class LinuxFileSystem : IFileSystem
     // O_NONBLOCK: opening a FIFO that lies where a file is expected must not wait for a writer.
     private const int OpenToRead = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
 
+    private HostFacts? _host;
+
     public uint EffectiveUser => geteuid();
 
     public Errno Stat(string path, bool followLink, out FileStatus status) =>
@@ -21,7 +23,19 @@ internal sealed unsafe class LinuxFileSystem : IFileSystem
     public Errno Stat(SafeFileHandle file, out FileStatus status) =>
         StatAt(Descriptor(file), "", AT_EMPTY_PATH, out status);
 
-    public MountInfo? FindMount(ulong mountId) => MountTable.Find(mountId);
+    public string? ReadLink(string path) => new FileInfo(path).LinkTarget;
+
+    public HostFacts Host => _host ??= LinuxHost.Read();
+
+    public MountTable ReadMounts() => LinuxMounts.ReadTable();
+
+    public DirectoryDetails Inspect(SafeFileHandle directory) => Inspection.Look(Descriptor(directory));
+
+    public bool? IsInLowerLayer(SafeFileHandle file) => OverlayLayer.IsLower(Descriptor(file));
+
+    // The kernel appends " (deleted)" to the name of a removed directory; a path that leads nowhere is of no use.
+    public string? PathOf(SafeFileHandle directory) =>
+        new FileInfo("/proc/self/fd/" + Descriptor(directory)).LinkTarget is { } path && Stat(path, followLink: false, out _).Succeeded ? path : null;
 
     public Errno CheckWritable(string directory)
     {
@@ -105,6 +119,28 @@ internal sealed unsafe class LinuxFileSystem : IFileSystem
         }
     }
 
+    public Errno RemoveDirectory(SafeFileHandle directory, string name)
+    {
+        using var bytes = new PathBytes(name);
+        fixed (byte* path = bytes)
+        {
+            return Result(unlinkat(Descriptor(directory), path, AT_REMOVEDIR));
+        }
+    }
+
+    public Errno Rename(SafeFileHandle fromDirectory, string fromName, SafeFileHandle toDirectory, string toName)
+    {
+        using var fromBytes = new PathBytes(fromName);
+        using var toBytes = new PathBytes(toName);
+        fixed (byte* from = fromBytes)
+        fixed (byte* to = toBytes)
+        {
+            return Result(renameat(Descriptor(fromDirectory), from, Descriptor(toDirectory), to));
+        }
+    }
+
+    public IReadOnlyList<DirectoryEntry> List(SafeFileHandle directory, int most) => DirectoryNames.List(Descriptor(directory), most);
+
     public IReadOnlyList<string> FindNames(SafeFileHandle directory, string prefix) => DirectoryNames.Find(Descriptor(directory), prefix);
 
     public Errno FirstExtent(string path, out Extent extent)
@@ -181,7 +217,16 @@ internal sealed unsafe class LinuxFileSystem : IFileSystem
         fixed (byte* path = bytes)
         {
             var errno = Result(statx(directory, path, flags, STATX_BASIC_STATS | STATX_MNT_ID, &buffer));
+            // Sandboxes older than the call refuse it with EPERM; the C library replaces it where the kernel has none, without a mount ID.
+            if (errno == Errno.EPERM || errno == Errno.ENOSYS)
+            {
+                return OldStatus.Stat(directory, name, flags, out status);
+            }
             status = errno.Succeeded ? ToStatus(buffer) : default;
+            if (errno.Succeeded && status.MountId == 0)
+            {
+                status = status with { MountId = OldStatus.MountIdOf(directory, name, flags) };
+            }
             return errno;
         }
     }
@@ -203,7 +248,12 @@ internal sealed unsafe class LinuxFileSystem : IFileSystem
         from.stx_nlink,
         from.stx_size,
         Nanoseconds(from.stx_mtime),
-        Nanoseconds(from.stx_ctime));
+        Nanoseconds(from.stx_ctime))
+    {
+        Attributes = (InodeAttributes)(from.stx_attributes & from.stx_attributes_mask) & KnownAttributes,
+    };
+
+    private const InodeAttributes KnownAttributes = InodeAttributes.Immutable | InodeAttributes.AppendOnly | InodeAttributes.Encrypted | InodeAttributes.Automount;
 
     private static long Nanoseconds(in StatxTimestamp time) => (time.tv_sec * 1_000_000_000) + time.tv_nsec;
 

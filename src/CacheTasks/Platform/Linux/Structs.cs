@@ -29,6 +29,62 @@ internal struct Statx
     public ulong stx_mnt_id;
 }
 
+/// <summary>struct stat of x86-64, 144 bytes; on Arm the mode comes before the link count, which is narrower.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 144)]
+internal struct Stat64
+{
+    public ulong st_dev;
+    public ulong st_ino;
+    public ulong nlink_or_mode;
+    public uint mode_or_uid;
+    public uint uid_or_gid;
+    public uint gid_or_padding;
+    public uint padding;
+    public ulong st_rdev;
+    public long st_size;
+    public long st_blksize;
+    public long st_blocks;
+    public long st_atime;
+    public long st_atime_nsec;
+    public long st_mtime;
+    public long st_mtime_nsec;
+    public long st_ctime;
+    public long st_ctime_nsec;
+}
+
+/// <summary>struct fsxattr (linux/fs.h), 28 bytes.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 28)]
+internal struct FsXattr
+{
+    public uint fsx_xflags;
+    public uint fsx_extsize;
+    public uint fsx_nextents;
+    public uint fsx_projid;
+}
+
+/// <summary>struct file_handle (open_by_handle_at(2)) with room for MAX_HANDLE_SZ bytes.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 136)]
+internal unsafe struct FileHandle
+{
+    public uint handle_bytes;
+    public int handle_type;
+    public fixed byte f_handle[128];
+}
+
+/// <summary>struct statfs of a 64-bit system, 120 bytes.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 120)]
+internal struct StatFs
+{
+    public long f_type;
+    public long f_bsize;
+    public ulong f_blocks;
+    public ulong f_bfree;
+    public ulong f_bavail;
+    public ulong f_files;
+    public ulong f_ffree;
+    public ulong f_fsid;
+}
+
 /// <summary>struct statx_timestamp.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct StatxTimestamp

@@ -1,0 +1,40 @@
+using CacheTasks.Platform;
+using Microsoft.Win32.SafeHandles;
+
+namespace CacheTasks.Colocation;
+
+/// <summary>Tries one of each kind of the cache's own files against the target, and removes what it made.</summary>
+/// <param name="into">An empty file in the target, to clone into.</param>
+/// <param name="careful">A link may not be tried: on an overlay it copies a file of a lower layer up.</param>
+internal sealed class SampleTrier(IFileSystem files, SafeFileHandle target, SafeFileHandle into, bool careful)
+{
+    public IReadOnlyList<SampleTrial> Try(IReadOnlyList<SampledFile> samples, uint user)
+    {
+        if (samples.Count == 0)
+        {
+            return [];
+        }
+        return samples.Where(sample => !sample.IsRewritten).GroupBy(sample => sample.Kind(user)).Select(kind => Try(kind.OrderByDescending(file => file.Status.Size).First(), [.. kind])).ToList();
+    }
+
+    private SampleTrial Try(SampledFile file, IReadOnlyList<SampledFile> alike)
+    {
+        var opened = files.OpenDirectory(Path.GetDirectoryName(file.Path)!, out var directory);
+        using (directory)
+        {
+            if (!opened.Succeeded)
+            {
+                return new SampleTrial(file, alike, opened, opened, opened, false);
+            }
+            var name = Path.GetFileName(file.Path);
+            var read = files.OpenFile(directory, name, out var source);
+            using (source)
+            {
+                var lower = careful && read.Succeeded && files.IsInLowerLayer(source) == true;
+                // A layer that the kernel does not tell is not tried either.
+                var link = careful ? Errno.None : new TriedLink(files, target, linked => files.Link(directory, name, target, linked)).Errno;
+                return new SampleTrial(file, alike, read, link, read.Succeeded ? files.Clone(source, into) : read, lower);
+            }
+        }
+    }
+}
