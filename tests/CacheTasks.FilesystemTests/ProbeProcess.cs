@@ -24,7 +24,7 @@ internal static class ProbeProcess
 
     private static string RuntimeConfig => Path.ChangeExtension(Program, "runtimeconfig.json");
 
-    private static string[] Arguments(string verb, Pair pair) => [verb, pair.ToolVersion, pair.Cache, pair.Target, pair.RecordDirectory];
+    private static string[] Arguments(string verb, Pair pair) => [verb, pair.ToolVersion, pair.Cache, pair.Target, pair.RecordDirectory, pair.UserLinkMode];
 
     private static Command Dotnet(string program, string[] arguments) =>
         new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments]);

@@ -36,6 +36,9 @@ public sealed class TaskChain
         return chain;
     }
 
+    /// <summary>VerifyOutcome alone, as where another process ran the tasks before the step.</summary>
+    public static void VerifyOutcomeOf(Pair pair) => new TaskChain(pair, []).VerifyOutcome();
+
     /// <summary>What a build does after the step.</summary>
     public void VerifyOutcome()
     {

@@ -28,7 +28,7 @@ public sealed class LongPathTests : LabTest
         Assert.IsLessThan(1_000, chain.Engine.Warnings[0].Message!.Length);
         Assert.IsFalse(Directory.Exists(lab.Cache));
         var run = uv.Command(project.Folder, project.Environment(lab.Home, cache), "sync", "--frozen").Run();
-        Assert.AreEqual("fails ENAMETOOLONG", UvRun.Of(run, cache, project.VirtualEnvironment).Seen);
+        Assert.AreEqual("fails ENAMETOOLONG", UvRun.Of(run, lab, project.VirtualEnvironment).Seen);
     }
 
     private static string Lengthen(string path, int length)

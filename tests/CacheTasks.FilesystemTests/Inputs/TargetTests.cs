@@ -41,7 +41,7 @@ public sealed class TargetTests : LabTest
         var verdict = Verdict.Of(Verify(lab, uv, project));
 
         Assert.AreEqual(expected, verdict.Promise("prediction"));
-        Assert.AreEqual(expected, UvRun.Of(Sync(lab, uv, project), lab.Cache, real).Seen);
+        Assert.AreEqual(expected, UvRun.Of(Sync(lab, uv, project), lab, real).Seen);
     }
 
     private (Lab Lab, Uv Uv, PythonProject Project) Prepare(string uvVersion)

@@ -16,10 +16,10 @@ internal sealed class RowRun : IDisposable
     {
         _lab = lab;
         _project = PythonProject.Create(Path.Combine(lab.TargetParent, "app"), lab.MakeFolder("wheels"), Wheel.Mixed("alpha"), Wheel.Mixed("beta")).Lock(uv);
-        if (warm)
+        if (warm && !lab.IsCold)
             _project.Warm(uv, lab.Cache);
         lab.Seal();
-        _uv = lab.User == 0 ? uv : uv.CopiedTo(lab.MakeFolder("tools"));
+        _uv = lab.IsElsewhere ? uv.CopiedTo(lab.MakeFolder("tools")) : uv;
         Pair = new Pair("Sync", "uv", uv.Version, lab.Cache, _project.VirtualEnvironment, Path.Combine(lab.Home, "records"));
     }
 
@@ -46,34 +46,47 @@ internal sealed class RowRun : IDisposable
     /// <summary>Everything that a probe could leave behind or change.</summary>
     internal IReadOnlyList<string> Listing() => [.. DirectoryTree.Listing(_lab.Cache), .. DirectoryTree.Listing(_lab.TargetParent)];
 
-    /// <summary>Runs the tasks before the step, as the fixture's user.</summary>
-    internal Verdict Verify(params ITaskItem[] tools)
-    {
-        if (_lab.User == 0)
-            return Verdict.Of(_chain = TaskChain.Verify(Pair, tools));
+    /// <summary>Runs the tasks before the step, where the fixture has the tool run.</summary>
+    internal Verdict Verify(params ITaskItem[] tools) => Verify("", tools);
 
-        var said = _lab.AsUser(ProbeProcess.Verify(Pair, copiedTo: _lab.MakeFolder("probe"))).Run().OrFail().StandardOutput;
-        return Verdict.Read(Pair.RecordPath, [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', ':')[1])]);
+    /// <param name="mode">The mode that the user told uv; empty: none.</param>
+    internal Verdict Verify(string mode, params ITaskItem[] tools)
+    {
+        var pair = Pair with { UserLinkMode = mode };
+        if (!_lab.IsElsewhere)
+            return Verdict.Of(_chain = TaskChain.Verify(pair, tools));
+
+        var said = _lab.Inside(ProbeProcess.Verify(pair, copiedTo: _lab.MakeFolder("probe"))).Run().OrFail().StandardOutput;
+        return Verdict.Read(pair.RecordPath, [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', ':')[1])]);
     }
 
-    /// <summary>Runs the task after the step; as another user it has nothing to look at, since uv failed.</summary>
+    /// <summary>Runs the task after the step.</summary>
     internal Verdict VerifyOutcome()
     {
-        _chain?.VerifyOutcome();
+        if (_lab.IsElsewhere)
+            TaskChain.VerifyOutcomeOf(Pair);
+        else
+            _chain?.VerifyOutcome();
         return Verdict.Read(Pair.RecordPath);
     }
 
     /// <summary>Runs <c>uv sync</c> into a fresh environment.</summary>
     internal UvRun Sync(IReadOnlyDictionary<string, string> variables)
     {
-        if (Directory.Exists(_project.VirtualEnvironment))
-            Directory.Delete(_project.VirtualEnvironment, recursive: true);
+        _lab.Reset(DeleteWhatTheLastRunMade);
         var environment = _project.Environment(_lab.Home, _lab.Cache);
         foreach (var (name, value) in variables)
             environment[name] = value;
 
-        var result = _lab.AsUser(_uv.Command(_project.Folder, environment, "sync", "--frozen")).Run();
-        return UvRun.Of(result, _lab.Cache, _project.VirtualEnvironment);
+        var result = _lab.Inside(_uv.Command(_project.Folder, environment, "sync", "--frozen")).Run();
+        return UvRun.Of(result, _lab, _project.VirtualEnvironment);
+    }
+
+    private void DeleteWhatTheLastRunMade()
+    {
+        foreach (var folder in _lab.IsCold ? [_project.VirtualEnvironment, _lab.Cache] : new[] { _project.VirtualEnvironment })
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
     }
 
     public void Dispose() => _lab.Dispose();

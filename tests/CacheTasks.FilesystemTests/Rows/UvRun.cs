@@ -9,15 +9,16 @@ internal sealed partial record UvRun(CommandResult Result, IReadOnlyList<Install
     // errno.h of Linux; another number is shown as such.
     private static readonly Dictionary<string, string> s_errnos = new()
     {
-        ["1"] = "EPERM", ["13"] = "EACCES", ["17"] = "EEXIST", ["18"] = "EXDEV", ["20"] = "ENOTDIR", ["28"] = "ENOSPC",
-        ["30"] = "EROFS", ["36"] = "ENAMETOOLONG", ["40"] = "ELOOP",
+        ["1"] = "EPERM", ["2"] = "ENOENT", ["5"] = "EIO", ["13"] = "EACCES", ["17"] = "EEXIST", ["18"] = "EXDEV", ["20"] = "ENOTDIR", ["22"] = "EINVAL",
+        ["28"] = "ENOSPC", ["30"] = "EROFS", ["31"] = "EMLINK", ["36"] = "ENAMETOOLONG", ["38"] = "ENOSYS", ["40"] = "ELOOP", ["95"] = "EOPNOTSUPP",
+        ["122"] = "EDQUOT", ["126"] = "ENOKEY",
     };
 
-    internal static UvRun Of(CommandResult result, string cache, string environment) =>
-        new(result, result.Succeeded ? Witness.Look(cache, environment) : []);
+    internal static UvRun Of(CommandResult result, Lab lab, string environment) =>
+        new(result, result.Succeeded ? Witness.Look(lab.Cache, environment, lab.Backing) : []);
 
     internal string Seen => Result.Succeeded
-        ? Mode(Witness.Most(Files)) + (Warns ? ", warns" : "")
+        ? Mode + (Warns ? ", warns" : "")
         : "fails " + Errno;
 
     private bool Warns => FallBack().IsMatch(Result.StandardError);
@@ -26,11 +27,23 @@ internal sealed partial record UvRun(CommandResult Result, IReadOnlyList<Install
         ? s_errnos.GetValueOrDefault(match.Groups[1].Value, match.Groups[1].Value)
         : "without an error number";
 
-    private static string Mode(FileKind kind) => kind switch
+    /// <summary>The mode of all files that uv did not write itself; of each mode how many, when they differ.</summary>
+    private string Mode
     {
-        FileKind.Inline => "clone",
-        _ => kind.ToString().ToLowerInvariant(),
-    };
+        get
+        {
+            // What has no blocks, or keeps them to itself, was cloned where the other files were.
+            var kinds = Files.Where(file => file.Kind is not (FileKind.Own or FileKind.Inline)).CountBy(file => file.Kind).OrderBy(kind => kind.Key).ToList();
+            return kinds.Count switch
+            {
+                0 => "clone",
+                1 => Name(kinds[0].Key),
+                _ => string.Join(" and ", kinds.Select(kind => $"{Name(kind.Key)} of {kind.Value}")),
+            };
+        }
+    }
+
+    private static string Name(FileKind kind) => kind.ToString().ToLowerInvariant();
 
     [GeneratedRegex(@"^warning: Failed to \w+ files; falling back to full copy", RegexOptions.Multiline)]
     private static partial Regex FallBack();

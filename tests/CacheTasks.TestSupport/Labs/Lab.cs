@@ -8,6 +8,9 @@ public sealed class Lab : IDisposable
 {
     private readonly Stack<(string What, Action Undo)> _undo = new();
     private readonly List<Action> _whenSealed = [];
+    private readonly List<(Action Release, Action Restore)> _betweenRuns = [];
+    private readonly List<(string Point, string[] Folders)> _backings = [];
+    private Func<Command, Command> _enter = command => command;
 
     /// <exception cref="UnavailableException">This machine lacks what labs need; the reason says what.</exception>
     public Lab()
@@ -43,8 +46,11 @@ public sealed class Lab : IDisposable
     /// <summary>The folder that projects go into.</summary>
     public string TargetParent { get; set; } = "";
 
-    /// <summary>The user that the tool runs as; 0: this process's.</summary>
-    public int User { get; set; }
+    /// <summary>The cache is one that the tool cannot fill, or that it only fills here: no run begins with a warm one.</summary>
+    public bool IsCold { get; set; }
+
+    /// <summary>The tool runs as somebody else, or in a sandbox: what this process can do says nothing about it.</summary>
+    public bool IsElsewhere { get; private set; }
 
     public string MakeFolder(params ReadOnlySpan<string> parts) =>
         Directory.CreateDirectory(Path.Combine([Root, .. parts])).FullName;
@@ -52,15 +58,22 @@ public sealed class Lab : IDisposable
     /// <summary>Mounts a new image of this type and gives its mount point.</summary>
     public string Image(string name, string type, params IEnumerable<string> mkfsOptions)
     {
+        var image = ImageFile(name, type, mkfsOptions);
+        var point = MakeFolder(name);
+        Mount(point, "-o", "loop,noatime", "-t", type, image, point);
+        return point;
+    }
+
+    /// <summary>Makes a new image of this type, for a mount command of its own.</summary>
+    public string ImageFile(string name, string type, params IEnumerable<string> mkfsOptions)
+    {
         var image = Path.Combine(Root, name + ".img");
         using (var sparse = File.Create(image))
             sparse.SetLength(512L << 20); // mkfs.xfs refuses less than 300 MB
         System("mkfs." + type, [.. mkfsOptions, image]);
         // Its loop device keeps the image open, and so the lab's folder busy, until the kernel has let go of it.
         Undoing("image " + image, () => MountedBelow.WaitForLoopDevices(image));
-        var point = MakeFolder(name);
-        Mount(point, "-o", "loop,noatime", "-t", type, image, point);
-        return point;
+        return image;
     }
 
     public string Tmpfs(string name, string options)
@@ -78,15 +91,78 @@ public sealed class Lab : IDisposable
         return point;
     }
 
+    /// <summary>Mounts by a command of its own, such as that of a FUSE filesystem, which ends when it is unmounted.</summary>
+    /// <param name="point">Where the command mounts.</param>
+    /// <param name="executable">Returns when the filesystem answers.</param>
+    public string MountBy(string point, string executable, params IReadOnlyList<string> arguments)
+    {
+        System(executable, arguments);
+        Undoing("mount " + point, () => Unmount(point));
+        return point;
+    }
+
+    /// <summary>Says where files seen below a mount point really lie: a FUSE filesystem numbers inodes as it likes.</summary>
+    public string Behind(string point, params string[] folders)
+    {
+        _backings.Insert(0, (point, folders));
+        return point;
+    }
+
+    /// <summary>The same file, or the place for it, where the kernel's own numbers can be read.</summary>
+    public string Backing(string path)
+    {
+        foreach (var (point, folders) in _backings.Where(backing => path.StartsWith(backing.Point + "/", StringComparison.Ordinal)))
+        {
+            var candidates = folders.Select(folder => folder + path[point.Length..]).ToList();
+            return Backing(candidates.FirstOrDefault(Path.Exists) ?? candidates[0]);
+        }
+
+        return path;
+    }
+
     /// <summary>Puts off what makes the lab unfit for its own preparation, such as a read-only remount.</summary>
     public void WhenSealed(Action action) => _whenSealed.Add(action);
 
     /// <summary>The cache is warm and the projects are there: from here on the fixture is as its name says.</summary>
     public void Seal() => _whenSealed.ForEach(action => action());
 
-    /// <summary>The command as <see cref="User"/> would run it, with none of root's rights when that is somebody else.</summary>
-    public Command AsUser(Command command) => User == 0 ? command : command.Behind(
-        FindExecutable("setpriv"), $"--reuid={User}", $"--regid={User}", "--clear-groups", "--");
+    /// <summary>What a run of the tool uses up, or what keeps its environment from being deleted.</summary>
+    /// <param name="release">Before the environment of the last run is deleted.</param>
+    /// <param name="restore">Once it is.</param>
+    public void BetweenRuns(Action release, Action restore) => _betweenRuns.Add((release, restore));
+
+    /// <summary>Makes the lab as it was when it was sealed.</summary>
+    /// <param name="delete">Deletes what the last run made.</param>
+    public void Reset(Action delete)
+    {
+        _betweenRuns.ForEach(step => step.Release());
+        delete();
+        _betweenRuns.ForEach(step => step.Restore());
+    }
+
+    /// <summary>Has the tool and the probe run behind another command, which takes theirs as its last arguments.</summary>
+    public void EnterBy(string starter, params IReadOnlyList<string> arguments)
+    {
+        var outer = _enter;
+        _enter = command => outer(command.Behind(FindExecutable(starter), arguments));
+        IsElsewhere = true;
+    }
+
+    /// <summary>Has them run as this user, with none of root's rights.</summary>
+    public void EnterAs(int user, params IReadOnlyList<int> groups) => EnterBy(
+        "setpriv", $"--reuid={user}", $"--regid={user}", groups.Count == 0 ? "--clear-groups" : "--groups=" + string.Join(',', groups), "--");
+
+    /// <summary>The command as the tool's are run in this lab.</summary>
+    public Command Inside(Command command) => _enter(command);
+
+    /// <summary>Builds a program from the C source of this name beside the fixtures, for any user to run.</summary>
+    public string Compile(string source)
+    {
+        var program = Path.Combine(MakeFolder("programs"), Path.GetFileNameWithoutExtension(source));
+        if (!File.Exists(program))
+            System("gcc", "-O1", "-Wall", "-o", program, Path.Combine(Repository.Root, "tests", "CacheTasks.TestSupport", "Labs", "Native", source));
+        return program;
+    }
 
     /// <summary>Runs a command of the system that makes up the fixture.</summary>
     public static void System(string executable, params IReadOnlyList<string> arguments)
@@ -118,15 +194,23 @@ public sealed class Lab : IDisposable
             throw new InvalidOperationException("The lab is not undone:\n" + string.Join('\n', failures));
     }
 
-    private void Mount(string point, params IReadOnlyList<string> arguments)
+    public void Mount(string point, params IReadOnlyList<string> arguments) => MountBy(point, "mount", arguments);
+
+    // A FUSE daemon that was unmounted a moment ago still holds the folders behind it while it ends.
+    private void Unmount(string point)
     {
-        System("mount", arguments);
-        Undoing("mount " + point, () => Unmount(point));
+        // Busy without a file of ours: the loop device of an image on this mount lives on in the other namespace.
+        if (point == Root && MountedBelow.IsCopiedElsewhere(Root))
+            System("umount", "--lazy", point);
+        else if (!SpinWait.SpinUntil(() => new Command(FindExecutable("umount"), point).Run().Succeeded || Pause(), TimeSpan.FromSeconds(10)))
+            System("umount", point);
     }
 
-    // Busy without a file of ours: the loop device of an image on this mount lives on in the other namespace.
-    private void Unmount(string point) =>
-        System("umount", point == Root && MountedBelow.IsCopiedElsewhere(Root) ? ["--lazy", point] : [point]);
+    private static bool Pause()
+    {
+        Thread.Sleep(50);
+        return false;
+    }
 
     private static void RequireRoot()
     {
@@ -137,7 +221,7 @@ public sealed class Lab : IDisposable
     }
 
     // The folders of the administrator's commands are not in everybody's PATH.
-    private static string FindExecutable(string name) =>
+    private static string FindExecutable(string name) => name[0] == '/' ? name :
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Concat(["/usr/sbin", "/sbin"])
             .Where(folder => folder.Length > 0)
             .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)

@@ -9,12 +9,17 @@ public static class Witness
     // Always written by uv, even where the archive has a file of that name and these very bytes.
     private static readonly string[] s_own = ["RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", "uv_build.json"];
 
-    private static readonly string[] s_cloning = ["btrfs", "xfs"];
+    private static readonly string[] s_cloning = ["btrfs", "xfs", "overlay"];
 
-    public static IReadOnlyList<InstalledFile> Look(string cache, string environment)
+    /// <param name="cache">The tool's cache.</param>
+    /// <param name="environment">The environment that was installed.</param>
+    /// <param name="backing">Where a file's inode can be read, when that is not where the tool sees it.</param>
+    public static IReadOnlyList<InstalledFile> Look(string cache, string environment, Func<string, string>? backing = null)
     {
         var pairs = InstalledPairs.Find(cache, environment);
         var stats = Stat.Of([.. pairs.SelectMany(pair => pair.Both).Distinct()]);
+        var inodes = backing is null ? stats : Stat.Of([.. stats.Keys.Select(backing).Distinct()]);
+        var real = backing ?? (path => path);
         var extents = Extents.Of([.. pairs.SelectMany(pair => pair.Both).Where(path => !stats[path].IsSymlink).Distinct()]);
         var (from, to) = (MountEntry.Of(cache), MountEntry.Of(environment));
         var clones = s_cloning.Contains(from.Type) && from.Device == to.Device;
@@ -23,10 +28,9 @@ public static class Witness
         {
             if (pair.Archive is null || s_own.Contains(Path.GetFileName(pair.Installed)))
                 return FileKind.Own;
-            var (file, archive) = (stats[pair.Installed], stats[pair.Archive]);
-            if (file.IsSymlink)
+            if (stats[pair.Installed].IsSymlink)
                 return LeadsTo(pair.Installed, pair.Archive) ? FileKind.Symlink : FileKind.Own;
-            if (file.IsSameFileAs(archive))
+            if (inodes[real(pair.Installed)].IsSameFileAs(inodes[real(pair.Archive)]))
                 return FileKind.Hardlink;
             if (!File.ReadAllBytes(pair.Installed).AsSpan().SequenceEqual(File.ReadAllBytes(pair.Archive)))
                 return FileKind.Own;

@@ -1,0 +1,38 @@
+namespace CacheTasks.TestSupport;
+
+/// <content>Sandboxes in which the filesystem would do what the policy does not let happen.</content>
+public static partial class Fixtures
+{
+    /// <summary>Files may be neither linked nor renamed from one folder to another.</summary>
+    public static Fixture Landlock { get; } = new(nameof(Landlock), lab =>
+    {
+        Together(lab, Ext4(lab, "disk"));
+        lab.EnterBy(lab.Compile("confine.c"), "landlock", "--");
+    });
+
+    /// <summary>The right to refer is given for the cache alone.</summary>
+    public static Fixture LandlockButCache { get; } = new(nameof(LandlockButCache), lab =>
+    {
+        Together(lab, Ext4(lab, "disk"));
+        Directory.CreateDirectory(lab.Cache);
+        lab.EnterBy(lab.Compile("confine.c"), "landlock", lab.Cache, "--");
+    });
+
+    public static Fixture Seccomp { get; } = new(nameof(Seccomp), lab =>
+    {
+        Together(lab, Ext4(lab, "disk"));
+        lab.EnterBy(lab.Compile("confine.c"), "seccomp", "--");
+    });
+
+    /// <summary>The archive's files belong to a user whom this namespace does not know.</summary>
+    public static Fixture UserNamespace { get; } = new(nameof(UserNamespace), lab => Namespace(lab, "644"));
+
+    public static Fixture UserNamespaceWritable { get; } = new(nameof(UserNamespaceWritable), lab => Namespace(lab, "666"));
+
+    private static void Namespace(Lab lab, string mode)
+    {
+        Together(lab, Ext4(lab, "disk"));
+        lab.WhenSealed(() => GiveAway(ArchiveFiles(lab), mode));
+        lab.EnterBy("unshare", "--user", "--map-root-user", "--");
+    }
+}
