@@ -7,5 +7,8 @@ internal sealed record Row(Fixture Fixture, string UvVersion, Expectation Expect
 {
     internal string Name => $"{Fixture} uv {UvVersion}";
 
+    /// <summary>What uv does when told a mode, where no single word of a prediction can say it.</summary>
+    internal IReadOnlyDictionary<string, string> Exceptions { get; init; } = new Dictionary<string, string>();
+
     public override string ToString() => Name;
 }

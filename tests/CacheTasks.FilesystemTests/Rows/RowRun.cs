@@ -43,6 +43,9 @@ internal sealed class RowRun : IDisposable
         }
     }
 
+    /// <summary>Undoes what the last run of uv did.</summary>
+    internal void Reset() => _lab.Reset(DeleteWhatTheLastRunMade);
+
     /// <summary>Everything that a probe could leave behind or change.</summary>
     internal IReadOnlyList<string> Listing() => [.. DirectoryTree.Listing(_lab.Cache), .. DirectoryTree.Listing(_lab.TargetParent)];
 
@@ -61,19 +64,23 @@ internal sealed class RowRun : IDisposable
     }
 
     /// <summary>Runs the task after the step.</summary>
-    internal Verdict VerifyOutcome()
+    internal Verdict VerifyOutcome(string mode = "")
     {
         if (_lab.IsElsewhere)
-            TaskChain.VerifyOutcomeOf(Pair);
+            TaskChain.VerifyOutcomeOf(Pair with { UserLinkMode = mode });
         else
             _chain?.VerifyOutcome();
         return Verdict.Read(Pair.RecordPath);
     }
 
-    /// <summary>Runs <c>uv sync</c> into a fresh environment.</summary>
+    /// <summary>Runs <c>uv sync</c> into a fresh environment, as a user would who told it this mode.</summary>
+    internal UvRun Sync(string mode, params IEnumerable<KeyValuePair<string, string>> variables) =>
+        Sync(new Dictionary<string, string>(mode.Length == 0 ? variables : variables.Append(new("UV_LINK_MODE", mode)).DistinctBy(pair => pair.Key)));
+
+    /// <summary>The same with these variables alone.</summary>
     internal UvRun Sync(IReadOnlyDictionary<string, string> variables)
     {
-        _lab.Reset(DeleteWhatTheLastRunMade);
+        Reset();
         var environment = _project.Environment(_lab.Home, _lab.Cache);
         foreach (var (name, value) in variables)
             environment[name] = value;
@@ -84,9 +91,9 @@ internal sealed class RowRun : IDisposable
 
     private void DeleteWhatTheLastRunMade()
     {
-        foreach (var folder in _lab.IsCold ? [_project.VirtualEnvironment, _lab.Cache] : new[] { _project.VirtualEnvironment })
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
+        Lab.Delete(_project.VirtualEnvironment);
+        if (_lab.IsCold)
+            Lab.Delete(_lab.Cache);
     }
 
     public void Dispose() => _lab.Dispose();

@@ -6,6 +6,8 @@ namespace CacheTasks.FilesystemTests;
 /// <summary>What real uv did, in the words of a forecast; the witness says how the files were installed.</summary>
 internal sealed partial record UvRun(CommandResult Result, IReadOnlyList<InstalledFile> Files)
 {
+    private const string Unnumbered = "without an error number";
+
     // errno.h of Linux; another number is shown as such.
     private static readonly Dictionary<string, string> s_errnos = new()
     {
@@ -17,6 +19,10 @@ internal sealed partial record UvRun(CommandResult Result, IReadOnlyList<Install
     internal static UvRun Of(CommandResult result, Lab lab, string environment) =>
         new(result, result.Succeeded ? Witness.Look(lab.Cache, environment, lab.Backing) : []);
 
+    /// <summary>Whether it went as this forecast says. Some failures are told without the number of the error behind them.</summary>
+    internal bool Keeps(string promise) =>
+        promise == Seen || (!Result.Succeeded && Errno == Unnumbered && promise.StartsWith("fails ", StringComparison.Ordinal));
+
     internal string Seen => Result.Succeeded
         ? Mode + (Warns ? ", warns" : "")
         : "fails " + Errno;
@@ -25,7 +31,7 @@ internal sealed partial record UvRun(CommandResult Result, IReadOnlyList<Install
 
     private string Errno => OsError().Match(Result.StandardError) is { Success: true } match
         ? s_errnos.GetValueOrDefault(match.Groups[1].Value, match.Groups[1].Value)
-        : "without an error number";
+        : Unnumbered;
 
     /// <summary>The mode of all files that uv did not write itself; of each mode how many, when they differ.</summary>
     private string Mode

@@ -140,6 +140,15 @@ public sealed class Lab : IDisposable
         _betweenRuns.ForEach(step => step.Restore());
     }
 
+    /// <summary>Deletes a folder, or what is in it when it is a mount point.</summary>
+    public static void Delete(string folder)
+    {
+        if (MountedBelow.Points(folder).Contains(folder))
+            System("find", folder, "-mindepth", "1", "-delete");
+        else if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
     /// <summary>Has the tool and the probe run behind another command, which takes theirs as its last arguments.</summary>
     public void EnterBy(string starter, params IReadOnlyList<string> arguments)
     {

@@ -34,7 +34,7 @@ public static class Witness
                 return FileKind.Hardlink;
             if (!File.ReadAllBytes(pair.Installed).AsSpan().SequenceEqual(File.ReadAllBytes(pair.Archive)))
                 return FileKind.Own;
-            return clones ? ByBlocks([.. extents[pair.Installed]], [.. extents[pair.Archive]]) : FileKind.Copy;
+            return clones ? ByBlocks(stats[pair.Installed], [.. extents[pair.Installed]], [.. extents[pair.Archive]]) : FileKind.Copy;
         }
 
         return [.. pairs.Select(pair => new InstalledFile(pair.Installed, pair.Archive, Kind(pair), stats[pair.Installed].Bytes))];
@@ -44,9 +44,10 @@ public static class Witness
     public static FileKind Most(IEnumerable<InstalledFile> files) =>
         files.Where(file => file.Kind != FileKind.Own).CountBy(file => file.Kind).MaxBy(pair => pair.Value).Key;
 
-    private static FileKind ByBlocks(Extent[] file, Extent[] archive)
+    private static FileKind ByBlocks(Stat stat, Extent[] file, Extent[] archive)
     {
-        if (file.All(extent => extent.IsInline))
+        // Bytes without blocks: a filesystem below an overlay that cannot say.
+        if (stat.Bytes == 0 || (file.Length > 0 && file.All(extent => extent.IsInline)))
             return FileKind.Inline;
         return file.Any(extent => extent.IsShared && archive.Any(other => other.IsShared && other.Start == extent.Start))
             ? FileKind.Clone

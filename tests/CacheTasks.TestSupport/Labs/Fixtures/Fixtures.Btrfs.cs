@@ -72,6 +72,13 @@ public static partial class Fixtures
         Limit(lab, disk, Path.Combine(disk, "one"));
     });
 
+    /// <summary>The environment is a subvolume, as for snapshots of it.</summary>
+    public static Fixture BtrfsEnvironmentSubvolume { get; } = new(nameof(BtrfsEnvironmentSubvolume), lab =>
+    {
+        Together(lab, NewBtrfs(lab, "disk"));
+        EachTime(lab, () => Subvolume(ProjectOf(lab), ".venv"));
+    });
+
     private static void WithoutCow(string folder)
     {
         Directory.CreateDirectory(folder);

@@ -55,6 +55,14 @@ public static partial class Fixtures
         Apart(lab, disk, sources);
     });
 
+    /// <summary>The environment is a volume of its own, from the same disk as the cache.</summary>
+    public static Fixture EnvironmentVolume { get; } = new(nameof(EnvironmentVolume), lab =>
+    {
+        Together(lab, Ext4(lab, "disk"));
+        Directory.CreateDirectory(EnvironmentOf(lab));
+        lab.Bind(lab.MakeFolder("disk", "volume"), Path.GetRelativePath(lab.Root, EnvironmentOf(lab)));
+    });
+
     /// <summary>The whole filesystem of the cache has become read-only, as after an error.</summary>
     public static Fixture RemountedReadOnly { get; } = new(nameof(RemountedReadOnly), lab =>
     {
@@ -81,7 +89,7 @@ public static partial class Fixtures
     public static Fixture LockedCache { get; } = new(nameof(LockedCache), lab =>
     {
         Encrypted(lab, cacheKey: 1, targetKey: 0);
-        lab.WhenSealed(() => Lab.System(lab.Compile("fscrypt.c"), "lock", lab.Cache, "1"));
+        lab.WhenSealed(() => Lab.System(lab.Compile("fscrypt.c"), "lock", lab.TargetParent, "1"));
     });
 
     /// <summary>The environment is an empty folder whose key is missing; the project around it is in plain text.</summary>
@@ -91,8 +99,8 @@ public static partial class Fixtures
         EachTime(lab, () =>
         {
             Directory.CreateDirectory(EnvironmentOf(lab));
-            foreach (var verb in new[] { "encrypt", "lock" })
-                Lab.System(lab.Compile("fscrypt.c"), verb, EnvironmentOf(lab), "1");
+            Lab.System(lab.Compile("fscrypt.c"), "encrypt", EnvironmentOf(lab), "1");
+            Lab.System(lab.Compile("fscrypt.c"), "lock", ProjectOf(lab), "1");
         });
     });
 
@@ -124,7 +132,7 @@ public static partial class Fixtures
         {
             // A recent uv puts a new file in the place of a full one: the old one comes back.
             if (File.Exists(Path.Combine(names, "0")))
-                Lab.System("mv", "-f", Path.Combine(names, "0"), LargestFile(lab));
+                File.Move(Path.Combine(names, "0"), LargestFile(lab), overwrite: true);
             Lab.System(lab.Compile("links.c"), LargestFile(lab), names);
         });
     });

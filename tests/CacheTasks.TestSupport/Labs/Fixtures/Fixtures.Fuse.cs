@@ -12,6 +12,12 @@ public static partial class Fixtures
 
     public static Fixture BindfsHidingLinks { get; } = new(nameof(BindfsHidingLinks), lab => Together(lab, MountBindfs(lab, Backed(lab), "--hide-hard-links")));
 
+    public static Fixture SshfsWithoutLinksCold { get; } = new(nameof(SshfsWithoutLinksCold), lab =>
+    {
+        Together(lab, MountSshfs(lab, Backed(lab), ",disable_hardlink"));
+        lab.IsCold = true;
+    });
+
     /// <summary>One bindfs over two subvolumes: only the process behind it knows of the boundary.</summary>
     public static Fixture BindfsOverSubvolumes { get; } = new(nameof(BindfsOverSubvolumes), lab =>
     {
@@ -53,23 +59,39 @@ public static partial class Fixtures
 
     /// <summary>Names are left as they are, so that the files behind can be found.</summary>
     public static Fixture Gocryptfs { get; } = new(nameof(Gocryptfs), lab =>
+        Together(lab, MountGocryptfs(lab, Backed(lab), "fuse")));
+
+    public static Fixture Rclone { get; } = new(nameof(Rclone), lab => StagedFuse(lab, Backed(lab), MountRclone(lab)));
+
+    /// <summary>Only the cache is there, and it was filled from behind.</summary>
+    public static Fixture RcloneCache { get; } = new(nameof(RcloneCache), lab =>
     {
-        var folder = Backed(lab);
-        var point = lab.MakeFolder("fuse");
-        Lab.System("gocryptfs", "-init", "-quiet", "-scryptn", "10", "-plaintextnames", "-extpass", "echo password", folder);
-        lab.MountBy(point, "gocryptfs", "-quiet", "-extpass", "echo password", folder, point);
-        Together(lab, lab.Behind(point, folder));
+        StagedFuse(lab, Backed(lab), MountRclone(lab));
+        Apart(lab, Path.GetDirectoryName(lab.Cache)!, Ext4(lab, "two"));
     });
 
-    public static Fixture Rclone { get; } = new(nameof(Rclone), lab => StagedFuse(lab, Backed(lab), (folder, point) =>
-        lab.MountBy(point, "rclone", "mount", "--daemon", "--links", "--vfs-cache-mode", "writes", "--cache-dir", lab.MakeFolder("rclone"), "--config", "/dev/null", folder, point)));
+    public static Fixture RcloneColdCache { get; } = new(nameof(RcloneColdCache), lab =>
+    {
+        StagedFuse(lab, Backed(lab), MountRclone(lab));
+        lab.IsCold = true;
+        Apart(lab, Path.GetDirectoryName(lab.Cache)!, Ext4(lab, "two"));
+    });
 
     public static Fixture Exfat { get; } = new(nameof(Exfat), lab =>
     {
         var point = lab.MakeFolder("fuse");
-        lab.MountBy(point, "mount.exfat-fuse", lab.ImageFile("disk", "exfat"), point);
+        lab.Mount(point, "-t", "exfat-fuse", "-o", "loop", lab.ImageFile("disk", "exfat"), point);
         lab.IsCold = true;
         Together(lab, point);
+    });
+
+    /// <summary>Only the cache lies where there are neither hard links nor symlinks.</summary>
+    public static Fixture ExfatCache { get; } = new(nameof(ExfatCache), lab =>
+    {
+        var point = lab.MakeFolder("fuse");
+        lab.Mount(point, "-t", "exfat-fuse", "-o", "loop", lab.ImageFile("disk", "exfat"), point);
+        lab.IsCold = true;
+        Apart(lab, point, Ext4(lab, "two"));
     });
 
     public static Fixture Ntfs3g { get; } = new(nameof(Ntfs3g), lab =>
@@ -99,6 +121,17 @@ public static partial class Fixtures
     private static string SftpServer() =>
         new[] { "/usr/lib/openssh/sftp-server", "/usr/libexec/openssh/sftp-server", "/usr/lib/ssh/sftp-server" }.FirstOrDefault(File.Exists)
         ?? throw new UnavailableException("'sftp-server' is not installed");
+
+    private static string MountGocryptfs(Lab lab, string folder, string name)
+    {
+        var point = lab.MakeFolder(name);
+        Lab.System("gocryptfs", "-init", "-quiet", "-scryptn", "10", "-plaintextnames", "-extpass", "echo password", folder);
+        lab.MountBy(point, "gocryptfs", "-quiet", "-extpass", "echo password", folder, point);
+        return lab.Behind(point, folder);
+    }
+
+    private static Action<string, string> MountRclone(Lab lab) => (folder, point) => lab.MountBy(
+        point, "rclone", "mount", "--daemon", "--links", "--vfs-cache-mode", "writes", "--cache-dir", lab.MakeFolder("rclone"), "--config", "/dev/null", folder, point);
 
     private static string MountBindfs(Lab lab, string folder, params string[] options)
     {

@@ -23,21 +23,21 @@ public static partial class Fixtures
     });
 
     /// <summary>Another user filled the cache of a builder who may write in its folders.</summary>
-    public static Fixture Foreign644 { get; } = new(nameof(Foreign644), lab => Foreign(lab, "644"));
+    public static Fixture Foreign644 { get; } = new(nameof(Foreign644), lab => Foreign(lab, "u=rwX,go=rX"));
 
-    public static Fixture Foreign640 { get; } = new(nameof(Foreign640), lab => Foreign(lab, "640"));
+    public static Fixture Foreign640 { get; } = new(nameof(Foreign640), lab => Foreign(lab, "u=rwX,g=rX,o="));
 
-    public static Fixture Foreign600 { get; } = new(nameof(Foreign600), lab => Foreign(lab, "600"));
+    public static Fixture Foreign600 { get; } = new(nameof(Foreign600), lab => Foreign(lab, "u=rwX,go="));
 
-    public static Fixture Foreign444 { get; } = new(nameof(Foreign444), lab => Foreign(lab, "444"));
+    public static Fixture Foreign444 { get; } = new(nameof(Foreign444), lab => Foreign(lab, "a=rX"));
 
-    public static Fixture Foreign666 { get; } = new(nameof(Foreign666), lab => Foreign(lab, "666"));
+    public static Fixture Foreign666 { get; } = new(nameof(Foreign666), lab => Foreign(lab, "a=rwX"));
 
     /// <summary>Writable through a group that both are in.</summary>
-    public static Fixture Foreign664 { get; } = new(nameof(Foreign664), lab => Foreign(lab, "664", Group));
+    public static Fixture Foreign664 { get; } = new(nameof(Foreign664), lab => Foreign(lab, "ug=rwX,o=rX", Group));
 
     /// <summary>The group may only read.</summary>
-    public static Fixture Foreign640InGroup { get; } = new(nameof(Foreign640InGroup), lab => Foreign(lab, "640", Group));
+    public static Fixture Foreign640InGroup { get; } = new(nameof(Foreign640InGroup), lab => Foreign(lab, "u=rwX,g=rX,o=", Group));
 
     public static Fixture Foreign4755 { get; } = new(nameof(Foreign4755), lab => Foreign(lab, "4755"));
 
@@ -46,21 +46,21 @@ public static partial class Fixtures
     {
         Together(lab, ReflinkXfs(lab, "disk"));
         BuildAs(lab, Builder);
-        lab.WhenSealed(() => GiveAway(ArchiveFiles(lab), "644"));
+        lab.WhenSealed(() => GiveAway(ArchiveFiles(lab), "u=rwX,go=rX"));
     });
 
     public static Fixture Own444 { get; } = new(nameof(Own444), lab =>
     {
         Together(lab, Ext4(lab, "disk"));
         BuildAs(lab, Builder);
-        lab.WhenSealed(() => Lab.System("chmod", ["444", .. ArchiveFiles(lab)]));
+        lab.WhenSealed(() => Lab.System("chmod", ["a=rX", .. ArchiveFiles(lab)]));
     });
 
     /// <summary>Root is bound by no owner.</summary>
     public static Fixture ForeignAsRoot { get; } = new(nameof(ForeignAsRoot), lab =>
     {
         Together(lab, Ext4(lab, "disk"));
-        lab.WhenSealed(() => GiveAway(ArchiveFiles(lab), "600"));
+        lab.WhenSealed(() => GiveAway(ArchiveFiles(lab), "u=rwX,go="));
     });
 
     /// <summary>One file of a wheel belongs to another user.</summary>
@@ -68,7 +68,7 @@ public static partial class Fixtures
     {
         Together(lab, Ext4(lab, "disk"));
         BuildAs(lab, Builder);
-        lab.WhenSealed(() => GiveAway([LargestFile(lab)], "644"));
+        lab.WhenSealed(() => GiveAway([LargestFile(lab)], "u=rwX,go=rX"));
     });
 
     /// <summary>One wheel was unpacked by another user, the other by the builder.</summary>
@@ -76,7 +76,7 @@ public static partial class Fixtures
     {
         Together(lab, Ext4(lab, "disk"));
         BuildAs(lab, Builder);
-        lab.WhenSealed(() => GiveAway(ArchiveFiles(lab).Where(path => path.Contains("beta", StringComparison.Ordinal)), "644"));
+        lab.WhenSealed(() => GiveAway(ArchiveFiles(lab).Where(path => path.Contains("beta", StringComparison.Ordinal)), "u=rwX,go=rX"));
     });
 
     private static void Foreign(Lab lab, string mode, params int[] groups)
@@ -86,6 +86,7 @@ public static partial class Fixtures
         lab.WhenSealed(() => GiveAway(ArchiveFiles(lab), mode));
     }
 
+    // X: a script that nobody can execute is a special case of uv's own, it is copied whatever the mode.
     private static void GiveAway(IEnumerable<string> files, string mode)
     {
         string[] all = [.. files];

@@ -10,6 +10,21 @@ public static partial class Fixtures
         lab.EnterBy(lab.Compile("confine.c"), "landlock", "--");
     });
 
+    /// <summary>An empty cache, which uv fills by renaming from folder to folder.</summary>
+    public static Fixture LandlockCold { get; } = new(nameof(LandlockCold), lab =>
+    {
+        Together(lab, Ext4(lab, "disk"));
+        lab.EnterBy(lab.Compile("confine.c"), "landlock", "--");
+        lab.IsCold = true;
+    });
+
+    public static Fixture SeccompCold { get; } = new(nameof(SeccompCold), lab =>
+    {
+        Together(lab, Ext4(lab, "disk"));
+        lab.EnterBy(lab.Compile("confine.c"), "seccomp", "--");
+        lab.IsCold = true;
+    });
+
     /// <summary>The right to refer is given for the cache alone.</summary>
     public static Fixture LandlockButCache { get; } = new(nameof(LandlockButCache), lab =>
     {
@@ -25,9 +40,9 @@ public static partial class Fixtures
     });
 
     /// <summary>The archive's files belong to a user whom this namespace does not know.</summary>
-    public static Fixture UserNamespace { get; } = new(nameof(UserNamespace), lab => Namespace(lab, "644"));
+    public static Fixture UserNamespace { get; } = new(nameof(UserNamespace), lab => Namespace(lab, "u=rwX,go=rX"));
 
-    public static Fixture UserNamespaceWritable { get; } = new(nameof(UserNamespaceWritable), lab => Namespace(lab, "666"));
+    public static Fixture UserNamespaceWritable { get; } = new(nameof(UserNamespaceWritable), lab => Namespace(lab, "a=rwX"));
 
     private static void Namespace(Lab lab, string mode)
     {

@@ -1,6 +1,6 @@
 // fscrypt encrypt FOLDER N   gives the empty folder a policy (v2) with the key that is made of the byte N
 // fscrypt unlock FOLDER N    adds that key to the folder's filesystem
-// fscrypt lock FOLDER N      removes it again
+// fscrypt lock FOLDER N      removes it again; the folder may be any of that filesystem, and not one with that key
 #include <fcntl.h>
 #include <linux/fscrypt.h>
 #include <stdio.h>
