@@ -80,7 +80,8 @@ public static partial class Fixtures
     {
         var point = lab.MakeFolder(name);
         lab.Mount(point, OverlayOf(name, lower, upperDisk, point));
-        return point;
+        // Until it is forgotten, the name of a file that was copied up shows the inode below where that cannot be kept.
+        return lab.Behind(point, Path.Combine(upperDisk, name + "-upper"), lower);
     }
 
     private static string[] OverlayOf(string name, string lower, string upperDisk, string point)

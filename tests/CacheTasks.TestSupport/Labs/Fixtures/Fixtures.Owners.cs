@@ -60,7 +60,7 @@ public static partial class Fixtures
     public static Fixture ForeignAsRoot { get; } = new(nameof(ForeignAsRoot), lab =>
     {
         Together(lab, Ext4(lab, "disk"));
-        lab.WhenSealed(() => GiveAway(ArchiveFiles(lab), "u=rwX,go="));
+        lab.WhenSealed(() => GiveAway(ArchiveFiles(lab), "u=rwX,go=rX"));
     });
 
     /// <summary>One file of a wheel belongs to another user.</summary>
