@@ -9,7 +9,8 @@ namespace CacheTasks.Colocation;
 internal sealed class CacheSample
 {
     private const int FewPackages = 3;
-    private const int FewFiles = 8;
+    private const int FewFiles = 32;
+    private const int FewFolders = 64;
     private const int FewEntries = 64;
     private const int MostLevels = 32;
 
@@ -19,6 +20,7 @@ internal sealed class CacheSample
     private readonly List<SampledFile> _found = [];
     private int _package;
     private int _left;
+    private int _folders;
 
     private CacheSample(IFileSystem files, IReadOnlyList<string> rewritten, bool all)
     {
@@ -69,6 +71,7 @@ internal sealed class CacheSample
         {
             var before = _found.Count;
             _left = _all ? int.MaxValue : FewFiles;
+            _folders = _all ? int.MaxValue : FewFolders;
             Visit(folder, handle, entry, MostLevels);
             _package += _found.Count > before ? 1 : 0;
             if (!_all && _package == FewPackages)
@@ -80,7 +83,7 @@ internal sealed class CacheSample
 
     private void Walk(string folder, Microsoft.Win32.SafeHandles.SafeFileHandle parent, string name, int levels)
     {
-        if (levels == 0 || !_files.OpenDirectory(parent, name, out var handle).Succeeded)
+        if (levels == 0 || --_folders < 0 || !_files.OpenDirectory(parent, name, out var handle).Succeeded)
         {
             return;
         }

@@ -39,36 +39,35 @@ internal sealed class Colocator(IFileSystem files, MountTable mounts, IReadOnlyL
     private Judgement Judge(Place cache, Place target, string cacheFiles, IReadOnlyList<string> rewritten)
     {
         var source = cache.Exists && cacheFiles.Length > 0 && PlaceFinder.Find(files, mounts, CacheSample.FindFolder(cache.Existing, cacheFiles), out _, cache) is { } folder ? folder : cache;
-        var pair = new Pair(source, target, files.EffectiveUser);
+        var pair = new Pair(source, target, files.EffectiveUser) { Root = cache };
         var samples = cacheFiles.Length > 0 && cache.Exists ? CacheSample.Find(files, source.Existing, rewritten, SampleAll) : [];
         var trials = Probe.Run(files, pair, samples);
-        if (source != cache)
+        if (source != cache && trials.CreateInCache.Succeeded && files.CheckWritable(cache.Existing) is { Succeeded: false } unwritable)
         {
-            trials = TryRoot(cache, source, trials);
+            // The folder of the files says nothing of the cache's root, which the tool writes to as well.
+            trials = trials with { CreateInCache = unwritable, RootBlocks = true };
         }
-        pair = NeedsReasons(trials) ? Investigate(pair, trials, cache) : pair;
+        if (cacheFiles.Length > 0 && samples.Count == 0 && trials.CreateInCache.Succeeded)
+        {
+            trials = trials with { CacheWork = CacheWork.Try(files, cache, source, IsCrossingInDoubt(pair, trials)) };
+        }
+        pair = NeedsReasons(trials) ? Investigate(pair, trials) : pair;
         var verdict = Explanation.Of(pair with { Cache = pair.Cache with { Path = cache.Path } }, trials, _causes, out var findings);
         return new Judgement(verdict, pair, findings, null, null) { Clock = trials.Clock, LinkTime = trials.LinkTime };
     }
 
-    // The folder of the files says nothing of the cache's root, which the tool writes to as well and moves files from.
-    private Trials TryRoot(Place cache, Place source, Trials trials)
-    {
-        if (trials.CreateInCache.Succeeded && files.CheckWritable(cache.Existing) is { Succeeded: false } unwritable)
-        {
-            return trials with { CreateInCache = unwritable };
-        }
-        return trials.Hardlink == Errno.EXDEV && cache.Status.MountId == source.Status.MountId ? trials with { MoveInCache = RootTrial.Run(files, cache, source) } : trials;
-    }
+    // One mount of one local filesystem, links within each side and not across: as in a sandbox.
+    private static bool IsCrossingInDoubt(Pair pair, Trials trials) =>
+        trials.Hardlink == Errno.EXDEV && pair.SameMount && pair.SameDevice && trials.Links.WorkWithin;
 
     // A filesystem that has no clones is no riddle.
     private static bool NeedsReasons(Trials trials) =>
         !trials.Hardlink.Succeeded || !trials.CreateInCache.Succeeded || !trials.CreateInTarget.Succeeded || !trials.WriteToTarget.Succeeded
-        || !trials.Symlink.Succeeded || !trials.SymlinkInCache.Succeeded || !trials.MoveInCache.Succeeded || trials.ReadOnlyCopy is not null || trials.HardlinkIsSymlink
+        || !trials.Symlink.Succeeded || trials.CacheWork.Count > 0 || !trials.FollowSymlink.Succeeded || trials.ReadOnlyCopy is not null || trials.HardlinkIsSymlink
         || (!trials.Reflink.Succeeded && trials.Reflink != Errno.EOPNOTSUPP)
         || trials.Samples.Any(sample => !sample.Link.Succeeded || !sample.Read.Succeeded);
 
-    private Pair Investigate(Pair pair, Trials trials, Place root)
+    private Pair Investigate(Pair pair, Trials trials)
     {
         pair = pair with
         {
@@ -76,6 +75,9 @@ internal sealed class Colocator(IFileSystem files, MountTable mounts, IReadOnlyL
             Target = pair.Target with { Details = Inspect(pair.Target) },
             Host = files.Host,
             Links = trials.Links,
+            RootBlocks = trials.RootBlocks,
+            Clones = trials.Reflink.Succeeded,
+            Hardlinks = trials.Hardlink.Succeeded,
         };
         if (trials.Hardlink != Errno.EXDEV)
         {
@@ -83,7 +85,7 @@ internal sealed class Colocator(IFileSystem files, MountTable mounts, IReadOnlyL
         }
         return pair.SameMount
             ? pair.Target.IsNetwork ? pair with { Links = BoundarySearch.Complete(files, pair, trials.Links) } : pair
-            : pair with { WayOut = CommonMount.Find(files, mounts, root, pair.Target).FirstOrDefault(Links) };
+            : pair with { WayOut = CommonMount.Find(files, mounts, pair.Root, pair.Target).FirstOrDefault(Links) };
     }
 
     // Offered only when it was seen to work.

@@ -31,24 +31,37 @@ internal sealed class Explanation
 
     private Verdict Explain(Trials trials)
     {
-        var cacheBlocked = Block(Operation.CreateInCache, trials.CreateInCache) ?? Block(Operation.SymlinkInCache, trials.SymlinkInCache)
-            ?? BlockCold(trials) ?? BlockCopies(trials.ReadOnlyCopy) ?? new SampleExplanation(trials.Samples, Find).Unreadable();
-        var targetBlocked = Block(Operation.CreateInTarget, trials.CreateInTarget) ?? Block(Operation.WriteToTarget, trials.WriteToTarget) ?? BlockSymlinks(trials.Symlink);
-        var created = targetBlocked?.Operation != Operation.CreateInTarget;
-        var samples = new SampleExplanation(trials.Samples, Find);
+        var cacheBlocked = Block(Operation.CreateInCache, trials.CreateInCache)
+            ?? BlockCopies(trials.ReadOnlyCopy) ?? new SampleExplanation(trials.Samples, Find, linksAreCheap: false).Unreadable();
+        var unwritable = Block(Operation.CreateInTarget, trials.CreateInTarget) ?? Block(Operation.WriteToTarget, trials.WriteToTarget);
+        var targetBlocked = unwritable ?? BlockSymlinks(trials.Symlink);
+        var created = unwritable?.Operation != Operation.CreateInTarget;
+        var samples = new SampleExplanation(trials.Samples, Find, _pair.Cache.HasOption("metacopy=on"));
         var clone = Mode(created ? Operation.Clone : Operation.CreateInTarget, trials.Reflink);
         var hardlink = Mode(created ? Operation.Hardlink : Operation.CreateInTarget, trials.Hardlink);
         if (hardlink.Usable && trials.HardlinkIsSymlink)
         {
-            hardlink = hardlink with { BecomesSymlink = true, Cause = Find(new Failure(Operation.LinkIsSymlink, Errno.None)) };
+            hardlink = hardlink with { Outcome = ModeOutcome.Costs, BecomesSymlink = true, Cause = Find(new Failure(Operation.LinkIsSymlink, Errno.None)) };
         }
         hardlink = hardlink.Usable ? samples.Hardlink(hardlink) : hardlink;
         clone = clone.Usable ? samples.Clone(clone) : clone;
         var symlink = Mode(created ? Operation.Symlink : Operation.CreateInTarget, trials.Symlink);
-        var copy = targetBlocked is null
+        var copy = unwritable is null
             ? samples.Copy(new ModeResult(ModeOutcome.Works, SharesBlocks: trials.Reflink.Succeeded && clone.Usable))
-            : new ModeResult(ModeOutcome.Fails, targetBlocked.Errno, targetBlocked.Cause);
-        return new Verdict(clone, hardlink, symlink, copy, cacheBlocked, targetBlocked);
+            : new ModeResult(ModeOutcome.Fails, unwritable.Errno, unwritable.Cause);
+        if (!trials.FollowSymlink.Succeeded)
+        {
+            var cause = Find(new Failure(Operation.FollowSymlink, trials.FollowSymlink));
+            symlink = new ModeResult(ModeOutcome.Fails, trials.FollowSymlink, cause) { Breaks = new Break(trials.FollowSymlink, cause) };
+        }
+        if ((_pair.Target.Status.Attributes & InodeAttributes.AppendOnly) != 0)
+        {
+            Find(new Failure(Operation.RemoveFromTarget, Errno.EPERM));
+        }
+        return new Verdict(clone, hardlink, symlink, copy, cacheBlocked, targetBlocked)
+        {
+            CacheWork = trials.CacheWork.Select(failure => Block(failure.Operation, failure.Errno)!).ToList(),
+        };
     }
 
     private ModeResult Mode(Operation operation, Errno errno) =>
@@ -56,9 +69,6 @@ internal sealed class Explanation
 
     private Blockage? Block(Operation operation, Errno errno) =>
         errno.Succeeded ? null : new Blockage(operation, errno, Find(new Failure(operation, errno)));
-
-    // What is in the cache already need not be moved any more.
-    private Blockage? BlockCold(Trials trials) => trials.Samples.Count > 0 ? null : Block(Operation.MoveInCache, trials.MoveInCache);
 
     private Blockage? BlockCopies(SampledFile? file) => file is null ? null
         : new Blockage(Operation.WriteToCopy, Errno.EACCES, Find(new Failure(Operation.WriteToCopy, Errno.EACCES) { File = file }));

@@ -8,6 +8,12 @@ internal enum Operation
     CreateInTarget,
     WriteToTarget,
 
+    /// <summary>Making the lock file of the whole cache.</summary>
+    LockCache,
+
+    /// <summary>Making the lock file of one package in the cache.</summary>
+    LockPackage,
+
     /// <summary>A symlink in the cache, which tools make there whatever the target.</summary>
     SymlinkInCache,
 
@@ -28,6 +34,12 @@ internal enum Operation
     /// <summary>A later file of a package of which the first could be linked: the tool does not fall back any more.</summary>
     LaterFile,
     Symlink,
+
+    /// <summary>Reading through a symlink that could be made.</summary>
+    FollowSymlink,
+
+    /// <summary>Removing what was made in the target: of an append-only directory.</summary>
+    RemoveFromTarget,
 
     /// <summary>The link worked and copied the file from a lower layer.</summary>
     CopyUp,
@@ -58,6 +70,9 @@ internal sealed record Failure(Operation Operation, Errno Errno)
         Operation.CreateInCache => "creating a file in the cache",
         Operation.CreateInTarget => "creating a file in the target",
         Operation.WriteToTarget => "writing to the target",
+        Operation.LockCache or Operation.LockPackage => "making a lock file in the cache, by a rename that replaces nothing or by a hard link,",
+        Operation.FollowSymlink => "following a symlink in the target",
+        Operation.RemoveFromTarget => "removing a file from the target",
         Operation.SymlinkInCache => "making a symlink in the cache",
         Operation.MoveInCache => "moving a file inside the cache",
         Operation.WriteToCopy => "writing to a copy of one of the cache's own files",

@@ -26,7 +26,7 @@ internal sealed record LinkPlan(LinkMode Told, Prediction Prediction, LinkMode? 
             return new LinkPlan(mode, asLeft, set, Prediction.Of(verdict, profile, behaviour, mode)) { AskedInVain = verdict[mode].Usable ? null : verdict[mode].Cause };
         }
         // A mode that the user said stays, and so does a default that links: clone is safer than hard link, if slower.
-        var keep = fromUser is not null || IsHopeless(asLeft) || (asLeft.Mode is LinkMode.Clone or LinkMode.Hardlink && !asLeft.Warns);
+        var keep = fromUser is not null || IsHopeless(asLeft) || (asLeft.Mode is LinkMode.Clone or LinkMode.Hardlink && !asLeft.Warns && !asLeft.Costs);
         var best = keep ? null : FindBest(verdict, profile, behaviour, asLeft);
         return new LinkPlan(fromUser ?? behaviour.Default, asLeft, best, best is { } better ? Prediction.Of(verdict, profile, behaviour, better) : asLeft);
     }
@@ -39,6 +39,7 @@ internal sealed record LinkPlan(LinkMode Told, Prediction Prediction, LinkMode? 
         foreach (var mode in LinkModes.Automatic)
         {
             var planned = behaviour.Knows(mode) && verdict[mode].Usable ? Prediction.Of(verdict, profile, behaviour, mode) : null;
+            // A link that costs as much as a copy is worth it only where a clone is not to be had.
             if (planned?.Mode == mode)
             {
                 return planned.Equals(asLeft) ? null : mode;

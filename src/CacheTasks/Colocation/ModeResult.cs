@@ -25,7 +25,7 @@ internal sealed record ModeResult(ModeOutcome Outcome, Errno Errno = default, Ru
     /// <summary>It works for the first file of a package and fails for a later one, when a tool has settled on it.</summary>
     public Break? Breaks { get; init; }
 
-    /// <summary>Some packages cannot come by this mode at all: for those the tool takes its next one.</summary>
+    /// <summary>Some packages cannot come by this mode at all, for the <see cref="Errno"/> here: for those the tool takes its next one.</summary>
     public bool NotForAll { get; init; }
 }
 

@@ -7,6 +7,18 @@ namespace CacheTasks.Colocation;
 /// <param name="User">Effective user ID.</param>
 internal sealed record Pair(Place Cache, Place Target, uint User)
 {
+    /// <summary>The cache itself; <see cref="Cache"/> where its files lie in no folder of their own.</summary>
+    public Place Root { get => field ?? Cache; init; }
+
+    /// <summary>It is the root of the cache that cannot be written, not the folder of its files.</summary>
+    public bool RootBlocks { get; init; }
+
+    /// <summary>A fresh file could be cloned across.</summary>
+    public bool Clones { get; init; }
+
+    /// <summary>A fresh file could be linked across.</summary>
+    public bool Hardlinks { get; init; }
+
     /// <summary>What the system allows this process.</summary>
     public HostFacts Host { get; init; } = HostFacts.Plain;
 
@@ -24,5 +36,10 @@ internal sealed record Pair(Place Cache, Place Target, uint User)
     public bool SameDevice => Cache.Status.Device == Target.Status.Device;
 
     /// <summary>The side where an operation failed. link(2) checks the target's mount, so a link that fails is the target's.</summary>
-    public Place PlaceOf(Failure failure) => failure.Operation is Operation.CreateInCache or Operation.SymlinkInCache or Operation.MoveInCache ? Cache : Target;
+    public Place PlaceOf(Failure failure) => failure.Operation switch
+    {
+        Operation.CreateInCache => RootBlocks ? Root : Cache,
+        Operation.LockCache or Operation.LockPackage or Operation.SymlinkInCache or Operation.MoveInCache => Root,
+        _ => Target,
+    };
 }

@@ -24,6 +24,9 @@ internal sealed record Place(string Path, string Existing, FileStatus Status, Mo
 
     public bool IsOn(string type) => Mount?.FileSystem == type;
 
+    /// <summary>Of the filesystem, as the mount shows them.</summary>
+    public bool HasOption(string option) => Mount is { } mount && mount.SuperOptions.Split(',').Contains(option);
+
     public bool IsNetwork => Mount is { } mount && FilesystemTypes.IsNetwork(mount.FileSystem);
 
     /// <summary>As a shell command names the existing part.</summary>

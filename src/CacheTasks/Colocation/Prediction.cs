@@ -26,7 +26,7 @@ internal sealed record Prediction(LinkMode? Mode, bool Warns, bool SharesBlocks,
     /// <param name="told">The mode that the tool is told, or its default.</param>
     public static Prediction Of(Verdict verdict, ToolProfile profile, LinkBehaviour behaviour, LinkMode told)
     {
-        if (profile.WritesCache && verdict.CacheBlocked is { } cache && Concerns(cache, behaviour))
+        if (profile.WritesCache && (verdict.CacheBlocked ?? verdict.CacheWork.FirstOrDefault(work => Concerns(work, behaviour))) is { } cache)
         {
             return Failing(cache);
         }
@@ -38,7 +38,11 @@ internal sealed record Prediction(LinkMode? Mode, bool Warns, bool SharesBlocks,
         for (var rung = 0; rung < ladder.Count; rung++)
         {
             var result = verdict[ladder[rung]];
-            if (result.Usable)
+            if (result.Breaks is { } broken && !behaviour.Recovers(broken.Errno.Name))
+            {
+                return new Prediction(null, false, false, new PredictedFailure($"{ladder[rung].Name()} files half way", broken.Errno, broken.Cause, HalfWay: true));
+            }
+            if (result.Usable || behaviour.Recovers(result.Errno.Name))
             {
                 return OnRung(verdict, behaviour, ladder, rung, result);
             }
@@ -50,12 +54,12 @@ internal sealed record Prediction(LinkMode? Mode, bool Warns, bool SharesBlocks,
     private static Prediction OnRung(Verdict verdict, LinkBehaviour behaviour, IReadOnlyList<LinkMode> ladder, int rung, ModeResult result)
     {
         var mode = ladder[rung];
-        if (result.Breaks is { } broken && !behaviour.Recovers(broken.Errno.Name))
-        {
-            return new Prediction(null, false, false, new PredictedFailure($"{mode.Name()} files half way", broken.Errno, broken.Cause, HalfWay: true));
-        }
         // What cannot come by this mode comes by the next that works; a fall to copies is what the tool warns of.
-        var rest = result.NotForAll ? ladder.Skip(rung + 1).FirstOrDefault(next => verdict[next].Usable) : mode;
+        var rest = result.NotForAll ? ladder.Skip(rung + 1).Where(next => verdict[next].Usable).DefaultIfEmpty(LinkMode.Copy).First() : mode;
+        if (result.NotForAll && verdict[rest] is var next && (!next.Usable || next.NotForAll))
+        {
+            return new Prediction(null, false, false, new PredictedFailure($"{rest.Name()} files half way", next.Errno, next.Cause ?? Rules.Unknown, HalfWay: true));
+        }
         var warns = rest == LinkMode.Copy && ladder[0] != LinkMode.Copy;
         return new Prediction(result.BecomesSymlink ? LinkMode.Symlink : mode, warns, mode == LinkMode.Copy && verdict.Copy.SharesBlocks, null)
         {
@@ -66,9 +70,11 @@ internal sealed record Prediction(LinkMode? Mode, bool Warns, bool SharesBlocks,
 
     private static bool Concerns(Blockage cache, LinkBehaviour behaviour) => cache.Operation switch
     {
+        Operation.LockCache => behaviour.Needs("lock"),
+        Operation.LockPackage => behaviour.Needs("locks"),
         Operation.SymlinkInCache => behaviour.Needs("symlink"),
         Operation.MoveInCache => behaviour.Needs("move"),
-        _ => true,
+        _ => false,
     };
 
     private static Prediction Failing(Blockage blockage) => new(null, false, false, new PredictedFailure(Words(blockage.Operation), blockage.Errno, blockage.Cause));
@@ -78,6 +84,7 @@ internal sealed record Prediction(LinkMode? Mode, bool Warns, bool SharesBlocks,
         Operation.CreateInTarget => "create the target",
         Operation.WriteToTarget => "write to the target",
         Operation.Symlink => "make a symlink in the target",
+        Operation.LockCache or Operation.LockPackage => "lock the cache",
         Operation.SymlinkInCache => "make symlinks in the cache",
         Operation.MoveInCache => "move files in the cache",
         Operation.WriteToCopy => "write to what it copies",

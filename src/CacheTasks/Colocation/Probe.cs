@@ -56,20 +56,28 @@ internal sealed class Probe
         var written = _files.Write(into.Handle, Block);
         using var from = cacheOpened.Succeeded ? ProbeFile.Create(_files, _cache) : ProbeFile.None(cacheOpened);
         var created = from.Created.Succeeded ? _files.Write(from.Handle, Block) : from.Created;
-        var trier = new SampleTrier(_files, _target, into.Handle, _pair.Cache.IsOn("overlay") || _pair.Cache.IsOn("fuse.fuse-overlayfs") || NamesStay);
+        if (from.HasName)
+        {
+            Leftovers.Remove(_files, _cache);
+        }
+        var trier = new SampleTrier(_files, _target, into.Handle, LinkUntried);
         var trials = from.Created.Succeeded ? TryFresh(from, into) : Guess(created);
+        var follow = Errno.None;
         trials = trials with
         {
             CreateInCache = created,
             WriteToTarget = written,
             Clock = _files.Stat(into.Handle, out var status).Succeeded ? status.Modified : 0,
-            Symlink = NamesStay ? Errno.None : TrySymlink(_target),
+            Symlink = NamesStay ? Errno.None : TrySymlink(out follow),
+            FollowSymlink = follow,
             Samples = trier.Try(samples, _pair.User),
             ReadOnlyCopy = samples.FirstOrDefault(sample => sample.IsRewritten && sample.CopyIsReadOnly(_pair.User)),
-            SymlinkInCache = from.HasName && from.Created.Succeeded ? TrySymlink(_cache) : Errno.None,
         };
         return from.Created.Succeeded ? trials : FromSamples(trials);
     }
+
+    // A link copies a file of a lower layer up, and so changes the cache; then the mounts answer.
+    private Errno? LinkUntried => !_pair.Cache.IsOn("overlay") && !_pair.Cache.IsOn("fuse.fuse-overlayfs") && !NamesStay ? null : _pair.SameMount ? Errno.None : Errno.EXDEV;
 
     private Trials TryFresh(ProbeFile from, ProbeFile into)
     {
@@ -104,16 +112,23 @@ internal sealed class Probe
     private static Trials FromSamples(Trials trials) => trials.Samples.Count == 0 ? trials : trials with
     {
         Reflink = trials.Samples[0].Read.Succeeded ? trials.Samples[0].Cloned : trials.Samples[0].Read,
-        Hardlink = trials.Samples[0].Link,
+        // What else forbids a link is a matter of that file alone.
+        Hardlink = trials.Samples[0].Link == Errno.EXDEV ? Errno.EXDEV : Errno.None,
     };
 
-    private Errno TrySymlink(SafeFileHandle directory)
+    // As a tool makes it: with the absolute path of something in the cache.
+    private Errno TrySymlink(out Errno follow)
     {
         var name = ProbeFile.NewName();
-        var made = _files.Symlink(name, directory, name);
+        var made = _files.Symlink(_pair.Cache.Existing, _target, name);
+        follow = Errno.None;
         if (made.Succeeded)
         {
-            _files.Remove(directory, name);
+            var opened = _files.OpenThrough(_target, name, out var through);
+            through.Dispose();
+            // EACCES and the like are the cache's own answer; what the symlink itself forbids is another.
+            follow = opened == Errno.EPERM || opened == Errno.ELOOP || opened == Errno.EIO ? opened : Errno.None;
+            _files.Remove(_target, name);
         }
         return made;
     }

@@ -16,7 +16,7 @@ internal sealed class ProbeFile : IDisposable
 
     private readonly IFileSystem? _files;
     private readonly SafeFileHandle? _directory;
-    private readonly string? _name;
+    private string? _name;
 
     private ProbeFile(IFileSystem? files, SafeFileHandle? directory, string? name, Errno created, SafeFileHandle handle)
     {
@@ -38,6 +38,13 @@ internal sealed class ProbeFile : IDisposable
     public static ProbeFile CreateUnnamed(IFileSystem files, SafeFileHandle directory) =>
         new(files, directory, null, files.CreateUnnamed(directory, out var handle), handle);
 
+    public static ProbeFile CreateNamed(IFileSystem files, SafeFileHandle directory)
+    {
+        var name = NewName();
+        var created = files.Create(directory, name, out var handle);
+        return new ProbeFile(files, directory, created.Succeeded ? name : null, created, handle);
+    }
+
     public static ProbeFile Create(IFileSystem files, SafeFileHandle directory)
     {
         var created = files.CreateUnnamed(directory, out var handle);
@@ -46,9 +53,8 @@ internal sealed class ProbeFile : IDisposable
         {
             return new ProbeFile(files, directory, null, created, handle);
         }
-        var name = NewName();
-        created = files.Create(directory, name, out handle);
-        return new ProbeFile(files, directory, created.Succeeded ? name : null, created, handle);
+        handle.Dispose();
+        return CreateNamed(files, directory);
     }
 
     /// <summary>Stands for a file that could not be made because its directory could not be opened.</summary>
@@ -68,8 +74,16 @@ internal sealed class ProbeFile : IDisposable
                 return linked;
             }
         }
-        using var named = _name is null ? CreateNamed() : null;
+        using var named = _name is null ? CreateNamed(_files!, _directory!) : null;
         return (named ?? this).LinkByName(toDirectory, toName);
+    }
+
+    /// <summary>Gives the file another name in its directory, which nothing else may have.</summary>
+    public Errno RenameWithin(string name)
+    {
+        var renamed = _files!.Rename(_directory!, _name!, _directory!, name);
+        _name = renamed.Succeeded ? name : _name;
+        return renamed;
     }
 
     public void Dispose()
@@ -83,13 +97,6 @@ internal sealed class ProbeFile : IDisposable
 
     private Errno LinkByName(SafeFileHandle toDirectory, string toName) =>
         Created.Succeeded ? _files!.Link(_directory!, _name!, toDirectory, toName) : Created;
-
-    private ProbeFile CreateNamed()
-    {
-        var name = NewName();
-        var created = _files!.Create(_directory!, name, out var handle);
-        return new ProbeFile(_files, _directory, created.Succeeded ? name : null, created, handle);
-    }
 
     private static int CurrentProcessId()
     {

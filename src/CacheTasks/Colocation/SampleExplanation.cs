@@ -8,12 +8,13 @@ namespace CacheTasks.Colocation;
 /// fails there makes it take the next mode for that package, what fails later makes it fail.
 /// </summary>
 /// <param name="find">Finds the cause of a failure.</param>
-internal sealed class SampleExplanation(IReadOnlyList<SampleTrial> trials, Func<Failure, Rule> find)
+/// <param name="linksAreCheap">A link of a file in a lower layer copies its inode only (overlay with metacopy=on).</param>
+internal sealed class SampleExplanation(IReadOnlyList<SampleTrial> trials, Func<Failure, Rule> find, bool linksAreCheap)
 {
     public ModeResult Hardlink(ModeResult fresh)
     {
         var result = Judge(fresh, Operation.SampleLink, trial => trial.Link);
-        return result.Usable && trials.FirstOrDefault(trial => trial.IsLower) is { } lower
+        return result.Usable && !linksAreCheap && trials.FirstOrDefault(trial => trial.IsLower) is { } lower
             ? result with { Outcome = ModeOutcome.Costs, Cause = find(new Failure(Operation.CopyUp, Errno.None) { File = lower.File }) }
             : result;
     }
@@ -51,6 +52,7 @@ internal sealed class SampleExplanation(IReadOnlyList<SampleTrial> trials, Func<
         return fresh with
         {
             NotForAll = refused.Count > 0,
+            Errno = refused.Count > 0 ? answer(bad[refused[0][0]]) : Errno.None,
             Cause = refused.Count > 0 ? find(new Failure(operation, answer(bad[refused[0][0]])) { File = refused[0][0] }) : fresh.Cause,
             Breaks = broken is null ? null : FindBreak(broken[0], broken.First(bad.ContainsKey), operation, answer(bad[broken.First(bad.ContainsKey)])),
         };

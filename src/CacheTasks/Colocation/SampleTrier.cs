@@ -5,8 +5,8 @@ namespace CacheTasks.Colocation;
 
 /// <summary>Tries one of each kind of the cache's own files against the target, and removes what it made.</summary>
 /// <param name="into">An empty file in the target, to clone into.</param>
-/// <param name="careful">A link may not be tried: on an overlay it copies a file of a lower layer up.</param>
-internal sealed class SampleTrier(IFileSystem files, SafeFileHandle target, SafeFileHandle into, bool careful)
+/// <param name="untried">The answer that is taken for a link which may not be tried; null: it is tried.</param>
+internal sealed class SampleTrier(IFileSystem files, SafeFileHandle target, SafeFileHandle into, Errno? untried)
 {
     public IReadOnlyList<SampleTrial> Try(IReadOnlyList<SampledFile> samples, uint user)
     {
@@ -14,8 +14,11 @@ internal sealed class SampleTrier(IFileSystem files, SafeFileHandle target, Safe
         {
             return [];
         }
-        return samples.Where(sample => !sample.IsRewritten).GroupBy(sample => sample.Kind(user)).Select(kind => Try(kind.OrderByDescending(file => file.Status.Size).First(), [.. kind])).ToList();
+        return samples.Where(sample => !sample.IsRewritten).GroupBy(sample => sample.Kind(user)).Select(kind => Try(kind.OrderByDescending(file => file.Status.Size).First(), [.. kind])).Where(trial => !IsGone(trial.Read) && !IsGone(trial.Link)).ToList();
     }
+
+    // Another run of the tool removed it meanwhile: that says nothing of the others.
+    private static bool IsGone(Errno errno) => errno == Errno.ENOENT || errno == Errno.ESTALE || errno == Errno.ENOTDIR;
 
     private SampleTrial Try(SampledFile file, IReadOnlyList<SampledFile> alike)
     {
@@ -30,9 +33,8 @@ internal sealed class SampleTrier(IFileSystem files, SafeFileHandle target, Safe
             var read = files.OpenFile(directory, name, out var source);
             using (source)
             {
-                var lower = careful && read.Succeeded && files.IsInLowerLayer(source) == true;
-                // A layer that the kernel does not tell is not tried either.
-                var link = careful ? Errno.None : new TriedLink(files, target, linked => files.Link(directory, name, target, linked)).Errno;
+                var lower = untried is not null && read.Succeeded && files.IsInLowerLayer(source) == true;
+                var link = untried ?? new TriedLink(files, target, linked => files.Link(directory, name, target, linked)).Errno;
                 return new SampleTrial(file, alike, read, link, read.Succeeded ? files.Clone(source, into) : read, lower);
             }
         }

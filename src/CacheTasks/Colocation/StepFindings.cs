@@ -20,7 +20,7 @@ internal static class StepFindings
         {
             yield return new Finding(
                 silent.Rule,
-                $"nothing is verified, and the step will probably wait without end as well: {silent.Description}. To see it: {silent.Check}. {string.Join(" ", silent.Remedies)}",
+                $"nothing is verified, and the step will probably wait without end as well: {silent.Description}. To see it: `{silent.Check}`. {string.Join(" ", silent.Remedies)}",
                 step.RequiresLink ? Severity.Error : Severity.Warning);
         }
         if (plan is null)
@@ -38,7 +38,7 @@ internal static class StepFindings
             var inVain = cause.Rule == plan.AskedInVain ? $"LinkMode=\"{plan.Told.Name()}\" cannot work, " : "";
             yield return new Finding(
                 cause.Rule,
-                $"{inVain}{Consequence(profile, plan)}: {cause.Description}. {(cause.Check.Length > 0 ? $"To see it: {cause.Check}. " : "")}{string.Join(" ", cause.Remedies)}",
+                $"{inVain}{Consequence(profile, plan)}: {cause.Description}. {(cause.Check.Length > 0 ? $"To see it: `{cause.Check}`. " : "")}{string.Join(" ", cause.Remedies)}",
                 step.RequiresLink && !Links(plan) ? Severity.Error : Severity.Warning);
         }
     }
@@ -79,14 +79,20 @@ internal static class StepFindings
         {
             return true;
         }
+        if (plan.Prediction.Fails is { HalfWay: true } avoided && !linkRequired)
+        {
+            return cause.Rule == avoided.Cause;
+        }
         if (plan.Planned.Mode != LinkMode.Copy)
         {
             return (plan.Planned.Costs && cause.Rule == Rules.CopyUp)
                 || (plan.Planned.Mode == LinkMode.Symlink && plan.Told != LinkMode.Symlink && cause.Rule == Rules.LinkIsSymlink)
                 || (plan.Planned is { Warns: true, Mode: { } some } && verdict[some].NotForAll && cause.Rule == verdict[some].Cause);
         }
-        // A filesystem without clones is never the reason by itself, since hard links would do, unless the step asks for clones.
-        return cause.Rule == Rules.NoClones ? plan.Told == LinkMode.Clone && verdict.Hardlink.Usable : cause.ConcernsLinks && (linkRequired || !plan.WantsCopies);
+        // A filesystem without clones is never the reason by itself, since hard links would do, unless clones are asked for and the tool tries nothing else.
+        return cause.Rule == Rules.NoClones
+            ? plan.Told == LinkMode.Clone && verdict.Hardlink.Outcome == ModeOutcome.Works && plan.Prediction.Mode == LinkMode.Copy
+            : cause.ConcernsLinks && (linkRequired || !plan.WantsCopies);
     }
 
     private static bool Links(LinkPlan plan) => plan.Planned.Mode is LinkMode.Clone or LinkMode.Hardlink or LinkMode.Symlink;
@@ -99,7 +105,7 @@ internal static class StepFindings
         }
         if (plan.Prediction.Fails is { HalfWay: true } avoided)
         {
-            return $"{profile.Executable} would fail half way ({avoided.Errno.Text}, {avoided.Errno.Name}), so files will come by {plan.Planned.Mode?.Noun()}";
+            return $"{profile.Executable} would fail half way ({avoided.Errno.Text}, {avoided.Errno.Name}), so files will {(plan.Planned.Mode == LinkMode.Copy ? "be copied" : "come by " + plan.Planned.Mode?.Noun())}";
         }
         return plan.Planned switch
         {

@@ -8,17 +8,20 @@ internal sealed record Trials
     /// <summary>Creating a file in the cache.</summary>
     public Errno CreateInCache { get; init; }
 
+    /// <summary>Set when that failed in the root of the cache and not in the folder of its files.</summary>
+    public bool RootBlocks { get; init; }
+
     /// <summary>Creating a file in the target.</summary>
     public Errno CreateInTarget { get; init; }
 
     /// <summary>Writing one block to a file in the target.</summary>
     public Errno WriteToTarget { get; init; }
 
-    /// <summary>Making a symlink in the cache, tried only where the filesystem has no unnamed files.</summary>
-    public Errno SymlinkInCache { get; init; }
+    /// <summary>What fails inside a cache that is still empty.</summary>
+    public IReadOnlyList<Failure> CacheWork { get; init; } = [];
 
-    /// <summary>Moving a file from one folder of the cache to another, tried only where links do not cross.</summary>
-    public Errno MoveInCache { get; init; }
+    /// <summary>A symlink can be made but not followed: following it.</summary>
+    public Errno FollowSymlink { get; init; }
 
     public Errno Reflink { get; init; }
 

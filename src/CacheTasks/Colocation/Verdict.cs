@@ -11,6 +11,9 @@ namespace CacheTasks.Colocation;
 internal sealed record Verdict(
     ModeResult Reflink, ModeResult Hardlink, ModeResult Symlink, ModeResult Copy, Blockage? CacheBlocked, Blockage? TargetBlocked)
 {
+    /// <summary>What a tool cannot do in a cache that is still empty, in the order in which it would meet it. Which of it a tool does is the tool's.</summary>
+    public IReadOnlyList<Blockage> CacheWork { get; init; } = [];
+
     public ModeResult this[LinkMode mode] => mode switch
     {
         LinkMode.Clone => Reflink,

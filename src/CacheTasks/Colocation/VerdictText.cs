@@ -9,10 +9,12 @@ internal static class VerdictText
 {
     private const string Cache = "cache";
     private const string Target = "target";
+    private const string Work = "work";
     private const string Shares = "shares";
-    private const string Some = "some";
+    private const string Some = "some:";
     private const string ByCause = "cause:";
     private const string AsSymlink = "symlink:";
+    private const string Hard = "hard";
     private const string Breaks = "breaks:";
 
     public static string Encode(Verdict verdict)
@@ -20,6 +22,10 @@ internal static class VerdictText
         var parts = LinkModes.All.Select(mode => mode.Name() + "=" + Encode(verdict[mode])).ToList();
         Add(parts, Cache, verdict.CacheBlocked);
         Add(parts, Target, verdict.TargetBlocked);
+        for (var i = 0; i < verdict.CacheWork.Count; i++)
+        {
+            Add(parts, Work + i, verdict.CacheWork[i]);
+        }
         return string.Join(";", parts);
     }
 
@@ -33,7 +39,10 @@ internal static class VerdictText
         var parts = named.ToDictionary(part => part[0], part => part[1].Split(' '));
         ModeResult Mode(LinkMode mode) => parts.TryGetValue(mode.Name(), out var words) ? DecodeMode(words) : throw new FormatException($"'{text}' says nothing of {mode.Name()}");
         Blockage? Side(string name) => parts.TryGetValue(name, out var words) ? DecodeBlockage(words) : null;
-        return new Verdict(Mode(LinkMode.Clone), Mode(LinkMode.Hardlink), Mode(LinkMode.Symlink), Mode(LinkMode.Copy), Side(Cache), Side(Target));
+        return new Verdict(Mode(LinkMode.Clone), Mode(LinkMode.Hardlink), Mode(LinkMode.Symlink), Mode(LinkMode.Copy), Side(Cache), Side(Target))
+        {
+            CacheWork = Enumerable.Range(0, parts.Count).Select(i => Side(Work + i)).TakeWhile(blockage => blockage is not null).ToList()!,
+        };
     }
 
     private static void Add(List<string> parts, string side, Blockage? blockage)
@@ -48,7 +57,7 @@ internal static class VerdictText
     {
         if (result.Outcome == ModeOutcome.Fails)
         {
-            return $"fails {result.Errno.Name} {result.Cause!.Number}";
+            return $"fails {result.Errno.Name} {result.Cause!.Number}{(result.Breaks is null ? "" : " " + Hard)}";
         }
         var words = new List<string> { result.Outcome == ModeOutcome.Costs ? "costs" : "works" };
         if (result.SharesBlocks)
@@ -57,7 +66,7 @@ internal static class VerdictText
         }
         if (result.NotForAll)
         {
-            words.Add(Some);
+            words.Add(Some + result.Errno.Number);
         }
         if (result.Cause is { } cause)
         {
@@ -77,6 +86,11 @@ internal static class VerdictText
             var result = new ModeResult(words[0] == "costs" ? ModeOutcome.Costs : ModeOutcome.Works);
             return words.Skip(1).Aggregate(result, DecodeWord);
         }
+        if (words.Length > 3 && words[words.Length - 1] == Hard)
+        {
+            var failed = DecodeMode(words.Take(words.Length - 1).ToArray());
+            return failed with { Breaks = new Break(failed.Errno, failed.Cause!) };
+        }
         return words.Length >= 3
             ? new ModeResult(ModeOutcome.Fails, FindErrno(words), FindRule(words[words.Length - 1]))
             : throw new FormatException($"'{string.Join(" ", words)}' is not works, costs or fails with an errno and a code");
@@ -85,7 +99,7 @@ internal static class VerdictText
     private static ModeResult DecodeWord(ModeResult result, string word) => word switch
     {
         Shares => result with { SharesBlocks = true },
-        Some => result with { NotForAll = true },
+        _ when word.StartsWith(Some, StringComparison.Ordinal) && int.TryParse(word.Substring(Some.Length), out var some) => result with { NotForAll = true, Errno = new Errno(some) },
         _ when word.StartsWith(ByCause, StringComparison.Ordinal) => result with { Cause = FindRule(word.Substring(ByCause.Length)) },
         _ when word.StartsWith(AsSymlink, StringComparison.Ordinal) => result with { BecomesSymlink = true, Cause = FindRule(word.Substring(AsSymlink.Length)) },
         _ when word.StartsWith(Breaks, StringComparison.Ordinal) && word.Split(':') is { Length: 3 } parts && int.TryParse(parts[1], out var number) =>

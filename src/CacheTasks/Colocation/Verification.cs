@@ -30,7 +30,7 @@ internal sealed class Verification
         var cacheFiles = profile.LinksWithinTarget ? "" : profile.CacheFiles;
         var judgement = colocator.Judge(cache, step.TargetDirectory, cacheFiles, profile.OwnFiles);
         var plan = judgement.Verdict is { } verdict ? Plan(verdict, step, profile) : null;
-        if (step.Colocates && profile.CacheVariable.Length > 0 && plan?.Planned.Mode is LinkMode.Copy && judgement.Pair?.WayOut is { MovesTarget: false } way)
+        if (step.Colocates && profile.CacheVariable.Length > 0 && plan?.Planned is { Mode: LinkMode.Copy } or { Fails: not null } && judgement.Pair?.WayOut is { MovesTarget: false } way)
         {
             // The same directory through the target's own mount.
             cache = step.CacheDirectory = way.Cache;

@@ -20,19 +20,19 @@ internal sealed class Watchdog(IFileSystem files, MountTable mounts)
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(60);
     private static readonly ConcurrentDictionary<ulong, DateTime> SilentSince = new();
 
-    private readonly HashSet<ulong> _answered = [];
+    private readonly HashSet<string> _answered = [];
 
     /// <summary>The mount that does not answer; null when the path can be touched.</summary>
     public SilentMount? FindSilent(string path)
     {
-        if (!mounts.HasRemote || Resolve(path) is not { } mount || _answered.Contains(mount.Id))
+        if (!mounts.HasRemote || Resolve(path) is not { } mount || _answered.Contains(path))
         {
             return null;
         }
         var wasSilent = SilentSince.TryGetValue(mount.Id, out var since) && DateTime.UtcNow - since < Remembered;
         if (!wasSilent && Answers(mount, path))
         {
-            _answered.Add(mount.Id);
+            _answered.Add(path);
             return null;
         }
         SilentSince[mount.Id] = wasSilent ? since : DateTime.UtcNow;
@@ -91,7 +91,7 @@ internal sealed class Watchdog(IFileSystem files, MountTable mounts)
             {
                 return true;
             }
-            // One that waits for FUSE can be killed, one that waits for NFS ends when the server comes back.
+            // It ends when the server answers, or with its mount; until then no signal does.
             child.Kill();
             return false;
         }

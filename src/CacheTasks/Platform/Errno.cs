@@ -29,6 +29,7 @@ internal readonly record struct Errno(int Number)
     public static readonly Errno ELOOP = new(40);
     public static readonly Errno EOVERFLOW = new(75);
     public static readonly Errno EOPNOTSUPP = new(95);
+    public static readonly Errno ESTALE = new(116);
     public static readonly Errno EDQUOT = new(122);
     public static readonly Errno ENOKEY = new(126);
 

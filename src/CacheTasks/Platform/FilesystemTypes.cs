@@ -38,5 +38,5 @@ internal static class FilesystemTypes
         !type.IsEmpty && (type[0] is (byte)'n' or (byte)'c' or (byte)'s' or (byte)'9' or (byte)'v' or (byte)'l' or (byte)'g' or (byte)'b' or (byte)'a' or (byte)'f' or (byte)'o' or (byte)'p')
         && CanHang(Encoding.UTF8.GetString(type.ToArray()));
 
-    public static bool CanHang(string type) => IsUserSpace(type) || Network.Contains(type);
+    public static bool CanHang(string type) => IsUserSpace(type) || Network.Contains(type) || type == "autofs";
 }

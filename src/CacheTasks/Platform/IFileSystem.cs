@@ -44,6 +44,9 @@ internal interface IFileSystem
     /// <summary>Opens a directory below another without following a symlink in the last component.</summary>
     Errno OpenDirectory(SafeFileHandle parent, string name, out SafeFileHandle handle);
 
+    /// <summary>Opens a directory below another, following a symlink.</summary>
+    Errno OpenThrough(SafeFileHandle parent, string name, out SafeFileHandle handle);
+
     Errno OpenFile(SafeFileHandle directory, string name, out SafeFileHandle handle);
 
     /// <summary>A file without a name (O_TMPFILE): nothing can be left behind. EOPNOTSUPP, EISDIR or EINVAL where there is none.</summary>
@@ -70,6 +73,7 @@ internal interface IFileSystem
 
     Errno RemoveDirectory(SafeFileHandle directory, string name);
 
+    /// <summary>A rename that replaces nothing (RENAME_NOREPLACE): EEXIST, or EINVAL where the filesystem cannot promise that.</summary>
     Errno Rename(SafeFileHandle fromDirectory, string fromName, SafeFileHandle toDirectory, string toName);
 
     /// <summary>Entries of a directory in the filesystem's own order, without <c>.</c> and <c>..</c>.</summary>

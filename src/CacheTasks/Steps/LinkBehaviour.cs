@@ -33,7 +33,7 @@ internal sealed class LinkBehaviour
     /// <summary>Whether the tool gets over this error at any file; others end it once it has settled on a mode for a package.</summary>
     public bool Recovers(string errno) => Words("recovers").Contains(errno);
 
-    /// <summary>Whether the tool cannot work with a cache in which this is impossible: <c>symlink</c>, <c>move</c>.</summary>
+    /// <summary>Whether the tool cannot work with a cache in which this is impossible: <c>lock</c>, <c>locks</c>, <c>symlink</c>, <c>move</c>.</summary>
     public bool Needs(string work) => Words("needs").Contains(work);
 
     /// <summary>How the tool's own warning about a fall to copies begins, <c>{mode}</c> standing for the mode that it was told; empty when it has none.</summary>
@@ -68,7 +68,7 @@ internal sealed class LinkBehaviour
             var words = text.Trim().Split([' '], 2);
             if (!KnownClauses.Contains(words[0]) || words.Length < 2)
             {
-                throw new FormatException($"'{text.Trim()}' in '{row}' is not one of recovers ERRNO…, needs symlink|move…, prints TEXT");
+                throw new FormatException($"'{text.Trim()}' in '{row}' is not one of recovers ERRNO…, needs lock|locks|symlink|move…, prints TEXT");
             }
             clauses[words[0]] = words[1].Trim();
         }

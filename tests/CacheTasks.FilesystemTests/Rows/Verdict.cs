@@ -50,6 +50,10 @@ internal sealed class Verdict(JsonElement record, IReadOnlyList<string> warnings
             text += " " + errno.GetString();
         if (mode.TryGetProperty("cause", out var cause))
             text += " " + Code(cause);
+        if (mode.TryGetProperty("forAll", out _))
+            text += ", not all";
+        if (mode.TryGetProperty("halfWay", out var halfWay) && mode.GetProperty("result").GetString() != "fails")
+            text += $", half way {halfWay.GetProperty("errno").GetString()} {Code(halfWay.GetProperty("cause"))}";
         return text + Sharing(mode);
     }
 

@@ -67,6 +67,8 @@ internal sealed class FaultyFileSystem : IFileSystem
     public Errno OpenDirectory(SafeFileHandle parent, string name, out SafeFileHandle handle) =>
         Open(_real.OpenDirectory(parent, name, out handle), ref handle);
 
+    public Errno OpenThrough(SafeFileHandle parent, string name, out SafeFileHandle handle) => Open(_real.OpenThrough(parent, name, out handle), ref handle);
+
     public Errno OpenFile(SafeFileHandle directory, string name, out SafeFileHandle handle) => Open(_real.OpenFile(directory, name, out handle), ref handle);
 
     public Errno CreateUnnamed(SafeFileHandle directory, out SafeFileHandle file) => Open(_real.CreateUnnamed(directory, out file), ref file);

@@ -23,8 +23,9 @@ internal sealed class BtrfsSubvolumes : Cause
         Mounts(pair, ("cacheSubvolume", pair.Cache.Status.Device.ToString()), ("targetSubvolume", pair.Target.Status.Device.ToString()));
 
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) =>
-    [
-        "Clones cross subvolumes and cost no space: set LinkMode=\"clone\".",
-        "For hard links put the cache into the target's subvolume: set CacheDirectory.",
-    ];
+        pair.Clones
+            ? ["Clones cross subvolumes and cost no space: set LinkMode=\"clone\".", IntoSubvolume]
+            : [IntoSubvolume, CopiesWanted];
+
+    private const string IntoSubvolume = "For hard links put the cache into the target's subvolume: set CacheDirectory.";
 }

@@ -55,6 +55,13 @@ internal abstract class Cause
         ["errno"] = failure.Errno.Name,
     };
 
+    /// <summary>Shows what links do from one directory to another, and leaves nothing.</summary>
+    private protected static string TryLink(Place from, Place to)
+    {
+        var (source, link) = (ShellText.Quote(from.Existing + "/probe"), ShellText.Quote(to.Existing + "/probe-link"));
+        return $"touch {source} && ln {source} {link}; rm -f {source} {link}";
+    }
+
     private protected static string QuotedFile(Failure failure) => ShellText.Quote(failure.File?.Path ?? "");
 
     private protected static string BelowTarget(Pair pair) => pair.Target.Mount?.MountPoint ?? pair.Target.Existing;

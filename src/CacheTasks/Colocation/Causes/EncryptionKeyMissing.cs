@@ -16,7 +16,7 @@ internal sealed class EncryptionKeyMissing : Cause
         return $"{place.Existing} is encrypted{(place.Details.EncryptionPolicy is { } key ? $" with key {key}" : "")}, and that key is not loaded";
     }
 
-    public override string Check(Failure failure, Pair pair) => $"fscrypt status {pair.PlaceOf(failure).Quoted}";
+    public override string Check(Failure failure, Pair pair) => $"lsattr -d {pair.PlaceOf(failure).Quoted}; ls {pair.PlaceOf(failure).Quoted}";
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => new Dictionary<string, string>
     {
@@ -25,5 +25,5 @@ internal sealed class EncryptionKeyMissing : Cause
         ["errno"] = failure.Errno.Name,
     };
 
-    public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) => [$"Unlock it before the build: fscrypt unlock {pair.PlaceOf(failure).Quoted}"];
+    public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) => [$"Unlock it before the build, as your system unlocks home directories or by `fscrypt unlock {pair.PlaceOf(failure).Quoted}`."];
 }

@@ -5,14 +5,14 @@ namespace CacheTasks.Colocation.Causes;
 
 /// <summary>
 /// <c>chattr +i</c> or <c>+a</c> on a directory (FS_IOC_SETFLAGS(2const)): immutable: no name can be made in it (EPERM, also for root);
-/// append-only: names can be made but neither renamed nor removed, on which every installer fails.
+/// append-only: names can be made but neither renamed nor removed, which uv does not mind and a probe must know before it makes one.
 /// </summary>
 internal sealed class FlaggedDirectory : Cause
 {
     public override Rule Rule => Rules.FlaggedDirectory;
 
     public override bool Explains(Failure failure, Pair pair) =>
-        failure.Errno == Errno.EPERM && failure.Operation is Operation.CreateInCache or Operation.CreateInTarget && Flags(failure, pair) != 0;
+        failure.Errno == Errno.EPERM && failure.Operation is Operation.CreateInCache or Operation.CreateInTarget or Operation.RemoveFromTarget && Flags(failure, pair) != 0;
 
     public override string Describe(Failure failure, Pair pair) => $"{pair.PlaceOf(failure).Existing} is {Name(failure, pair)} (chattr)";
 
@@ -27,7 +27,7 @@ internal sealed class FlaggedDirectory : Cause
 
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) =>
     [
-        $"Take the flag away if nobody needs it: chattr -{((Flags(failure, pair) & InodeAttributes.Immutable) != 0 ? "i" : "a")} {pair.PlaceOf(failure).Quoted}",
+        $"Take the flag away if nobody needs it: `chattr -{((Flags(failure, pair) & InodeAttributes.Immutable) != 0 ? "i" : "a")} {pair.PlaceOf(failure).Quoted}`.",
         $"Or set {(failure.Operation == Operation.CreateInCache ? "CacheDirectory" : "TargetDirectory")} to another folder.",
     ];
 

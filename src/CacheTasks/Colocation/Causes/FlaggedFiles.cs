@@ -25,7 +25,7 @@ internal sealed class FlaggedFiles : Cause
 
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) =>
     [
-        $"Take the flag away: chattr -R -{(Flag(failure) == "immutable" ? "i" : "a")} {pair.Cache.Quoted}",
+        $"Take the flag away: `chattr -R -{(Flag(failure) == "immutable" ? "i" : "a")} {pair.Root.Quoted}`.",
         "Or let the step copy: LinkMode=\"copy\".",
     ];
 

@@ -20,7 +20,7 @@ internal sealed class ForeignOwner : Cause
     public override string Describe(Failure failure, Pair pair) =>
         $"the cache's file {failure.File!.Path} belongs to user {failure.File.Status.Owner}, group {failure.File.Status.Group}, mode {failure.File.Status.Permissions}, and user {pair.User} may not {(failure.Errno == Errno.EPERM ? "link a file that it cannot write (fs.protected_hardlinks=1)" : "read it")}";
 
-    public override string Check(Failure failure, Pair pair) => $"sysctl fs.protected_hardlinks; stat -c '%u:%g %a' {QuotedFile(failure)}; id -u";
+    public override string Check(Failure failure, Pair pair) => failure.Errno == Errno.EACCES ? $"namei -l {QuotedFile(failure)}; id" : $"sysctl fs.protected_hardlinks; stat -c '%u:%g %a' {QuotedFile(failure)}; id -u";
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair)
     {
@@ -32,7 +32,7 @@ internal sealed class ForeignOwner : Cause
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) =>
     [
         "Give this user a cache of its own: set CacheDirectory to a folder on the target's filesystem.",
-        "Or let the users of the cache share a group: chgrp -R GROUP, chmod -R g+rwX and setgid folders, and umask 002.",
-        "On xfs or btrfs clones of readable files work: LinkMode=\"clone\".",
+        "Or let the users of the cache share a group: `chgrp -R GROUP`, `chmod -R g+rwX` and setgid folders, and umask 002.",
+        .. pair.Clones && failure.Errno == Errno.EPERM ? ["Clones of readable files work here: LinkMode=\"clone\"."] : Array.Empty<string>(),
     ];
 }

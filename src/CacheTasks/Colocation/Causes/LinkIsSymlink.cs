@@ -13,7 +13,7 @@ internal sealed class LinkIsSymlink : Cause
         $"{pair.Target.MountText} makes a symlink into the cache where a hard link is asked for, so the target breaks when the cache is cleaned";
 
     public override string Check(Failure failure, Pair pair) =>
-        $"touch {ShellText.Quote(pair.Cache.Existing + "/probe")} && ln {ShellText.Quote(pair.Cache.Existing + "/probe")} {pair.Target.Quoted}/ && ls -l {ShellText.Quote(pair.Target.Existing + "/probe")}";
+        TryLink(pair.Cache, pair.Target).Replace("; rm", $"; ls -l {ShellText.Quote(pair.Target.Existing + "/probe-link")}; rm");
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => Mounts(pair, ("targetOptions", pair.Target.Mount?.SuperOptions ?? ""));
 

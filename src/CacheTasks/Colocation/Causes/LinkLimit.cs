@@ -21,6 +21,6 @@ internal sealed class LinkLimit : Cause
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) =>
     [
         "uv 0.10.9 and later replace such a file by a copy of it and go on; an older one: update it.",
-        $"Or delete environments that nobody needs: find {ShellText.Quote(BelowTarget(pair))} -xdev -samefile {QuotedFile(failure)}",
+        $"Or delete environments that nobody needs: `find {ShellText.Quote(BelowTarget(pair))} -xdev -samefile {QuotedFile(failure)}` names them.",
     ];
 }

@@ -16,7 +16,7 @@ internal sealed class MixedOwners : Cause
     public override string Describe(Failure failure, Pair pair) =>
         $"files of one package in the cache belong to several users: {failure.FirstFile!.Path} to {failure.FirstFile.Status.Owner}, {failure.File!.Path} to {failure.File.Status.Owner} (mode {failure.File.Status.Permissions}), which user {pair.User} cannot use the same way ({failure.Errno.Name})";
 
-    public override string Check(Failure failure, Pair pair) => $"find {pair.Cache.Quoted} ! -user {pair.User} | head";
+    public override string Check(Failure failure, Pair pair) => $"find {pair.Root.Quoted} ! -user {pair.User} | head";
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair)
     {
@@ -29,7 +29,7 @@ internal sealed class MixedOwners : Cause
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) =>
     [
         "Give this user a cache of its own: set CacheDirectory to a folder on the target's filesystem.",
-        $"Or give the files back to one user: chown -R {pair.User} {pair.Cache.Quoted}",
-        "Or share the cache by a group: chgrp -R GROUP, chmod -R g+rwX, setgid folders, and umask 002 for all who use it.",
+        $"Or give the files back to one user: `chown -R {pair.User} {pair.Root.Quoted}`.",
+        "Or share the cache by a group: `chgrp -R GROUP`, `chmod -R g+rwX`, setgid folders, and umask 002 for all who use it.",
     ];
 }

@@ -29,8 +29,8 @@ internal sealed class NoAnswer : Cause
         },
         [
             FilesystemTypes.IsNetwork(silent.Mount.FileSystem) ? $"Bring the server back ({silent.Mount.Source})." : "Restart the process that serves this mount.",
-            $"Or give the mount up: umount -l {ShellText.Quote(silent.Mount.MountPoint)}",
+            $"Or give the mount up: `umount -l {ShellText.Quote(silent.Mount.MountPoint)}`.",
             "Or set CacheDirectory and TargetDirectory to folders elsewhere.",
         ],
-        $"timeout 5 stat -f {ShellText.Quote(silent.Mount.MountPoint)}");
+        $"stat -f {ShellText.Quote(silent.Mount.MountPoint)} & sleep 5; jobs");
 }

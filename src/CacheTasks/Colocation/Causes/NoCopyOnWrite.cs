@@ -21,8 +21,8 @@ internal sealed class NoCopyOnWrite : Cause
 
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) =>
     [
-        "Within one subvolume hard links do: LinkMode=\"hardlink\".",
-        $"Or make both alike: the flag counts for files made after it is set or taken away (chattr {(pair.Target.Details.NoCopyOnWrite ? "-C" : "+C")} {pair.Target.Quoted}).",
+        .. pair.Hardlinks ? ["Hard links work here: LinkMode=\"hardlink\"."] : Array.Empty<string>(),
+        $"Or make both alike: the flag counts for files made after it is set or taken away (`chattr {(pair.Target.Details.NoCopyOnWrite ? "-C" : "+C")} {pair.Target.Quoted}`).",
     ];
 
     private static string Flag(Place place) => place.Details.NoCopyOnWrite ? "is not (chattr +C)" : "is";

@@ -17,9 +17,9 @@ internal sealed class NoHardLinks : Cause
         Refusals.Contains(failure.Errno) && !FilesystemTypes.HasHardLinks(pair.PlaceOf(failure).FilesystemName)
         && failure.Operation == Operation.Hardlink && pair.Links.WorkNowhere;
 
-    public override string Describe(Failure failure, Pair pair) => $"{pair.PlaceOf(failure).MountText} has no hard links ({failure.Errno.Name}, also within one directory)";
+    public override string Describe(Failure failure, Pair pair) => $"{pair.Target.FilesystemName} at {BelowTarget(pair)} (mount {pair.Target.Status.MountId}) has no hard links ({failure.Errno.Name}, also within one directory)";
 
-    public override string Check(Failure failure, Pair pair) => $"cd {pair.PlaceOf(failure).Quoted} && touch probe && ln probe probe-l; rm -f probe probe-l";
+    public override string Check(Failure failure, Pair pair) => TryLink(pair.Target, pair.Target);
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) =>
         Mounts(pair, ("errno", failure.Errno.Name), ("targetOptions", pair.Target.Mount?.SuperOptions ?? ""));

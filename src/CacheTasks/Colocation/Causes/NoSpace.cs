@@ -16,7 +16,9 @@ internal sealed class NoSpace : Cause
         return $"{failure.Text} failed with {failure.Errno.Name}: {(failure.Errno == Errno.EDQUOT ? "the quota" : "the space or the inodes")} of {place.MountText} {(failure.Errno == Errno.EDQUOT ? "is" : "are")} used up";
     }
 
-    public override string Check(Failure failure, Pair pair) => $"df -h {pair.PlaceOf(failure).Quoted}; df -i {pair.PlaceOf(failure).Quoted}; quota -s";
+    public override string Check(Failure failure, Pair pair) => failure.Errno == Errno.EDQUOT
+        ? pair.PlaceOf(failure).IsOn("btrfs") ? $"btrfs qgroup show -re {pair.PlaceOf(failure).Quoted}" : "quota -s"
+        : $"df -h {pair.PlaceOf(failure).Quoted}; df -i {pair.PlaceOf(failure).Quoted}";
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => new Dictionary<string, string>
     {
@@ -27,9 +29,9 @@ internal sealed class NoSpace : Cause
 
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair)
     {
-        var point = pair.PlaceOf(failure).Mount?.MountPoint ?? pair.PlaceOf(failure).Existing;
+        var metadata = failure.Operation == Operation.CreateInCache ? "CacheDirectory" : "TargetDirectory";
         return failure.Errno == Errno.EDQUOT
-            ? [$"Free some of what you own there, or have the quota raised (quota -s -f {point})."]
-            : [$"Free space there (df -h {point}; df -i {point}), or set {(failure.Operation == Operation.CreateInCache ? "CacheDirectory" : "TargetDirectory")} to a folder elsewhere."];
+            ? ["Free some of what counts for the quota there, or have it raised.", $"Or set {metadata} to a folder elsewhere."]
+            : ["Free space there.", $"Or set {metadata} to a folder elsewhere."];
     }
 }

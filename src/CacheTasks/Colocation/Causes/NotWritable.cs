@@ -41,12 +41,12 @@ internal sealed class NotWritable : Cause
     }
 
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) => failure.File is not null
-        ? [$"Let owners write the cache's files: chmod -R u+w {pair.Cache.Quoted}"]
+        ? [$"Let owners write the cache's files: `chmod -R u+w {pair.Root.Quoted}`."]
         : failure.Operation == Operation.CreateInCache
         ?
         [
             "Give this user a cache of its own: set CacheDirectory to a folder on the target's filesystem.",
-            "Or let the users of the cache share a group: chgrp -R GROUP, chmod -R g+rwX and setgid folders, and umask 002.",
+            "Or let the users of the cache share a group: `chgrp -R GROUP`, `chmod -R g+rwX` and setgid folders, and umask 002.",
         ]
-        : [$"Set TargetDirectory to a folder that user {pair.User} can write, or change the owner: chown {pair.User} {pair.Target.Existing}"];
+        : [$"Set TargetDirectory to a folder that user {pair.User} can write, or change the owner: `chown {pair.User} {pair.Target.Quoted}`."];
 }

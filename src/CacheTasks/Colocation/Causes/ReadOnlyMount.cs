@@ -18,7 +18,9 @@ internal sealed class ReadOnlyMount : Cause
             : $"{place.Path} is on a read-only {(IsWholeFilesystem(place) ? "filesystem" : "mount")} ({place.MountText})";
     }
 
-    public override string Check(Failure failure, Pair pair) => $"findmnt -no TARGET,FSTYPE,OPTIONS -T {pair.PlaceOf(failure).Quoted}";
+    public override string Check(Failure failure, Pair pair) => pair.PlaceOf(failure) is { Mount.IsReadOnly: false } hidden
+        ? $"touch {ShellText.Quote(hidden.Existing + "/probe")}"
+        : $"findmnt -no TARGET,FSTYPE,OPTIONS -T {pair.PlaceOf(failure).Quoted}";
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair)
     {
@@ -32,17 +34,23 @@ internal sealed class ReadOnlyMount : Cause
         };
     }
 
-    public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) => pair.PlaceOf(failure) == pair.Cache
-        ?
-        [
-            "Give the step a cache of its own that it can write: set CacheDirectory to a folder on the target's filesystem.",
-            $"Or mount it writable: mount -o remount,rw {pair.Cache.Mount?.MountPoint ?? pair.Cache.Existing}",
-        ]
-        :
-        [
-            "Set TargetDirectory to a folder that can be written.",
-            $"Or mount it writable: mount -o remount,rw {pair.Target.Mount?.MountPoint ?? pair.Target.Existing}",
-        ];
+    public override IReadOnlyList<string> Remedies(Failure failure, Pair pair)
+    {
+        var isTarget = pair.PlaceOf(failure) == pair.Target;
+        return isTarget ? ["Set TargetDirectory to a folder that can be written.", Writable(pair.Target)]
+            : pair.WayOut is { MovesTarget: false } way ? [OtherMount.ThroughOneMount(way), OwnCache, Writable(pair.PlaceOf(failure))]
+            : [OwnCache, Writable(pair.PlaceOf(failure))];
+    }
+
+    private const string OwnCache = "Give the step a cache of its own that it can write: set CacheDirectory to a folder on the target's filesystem.";
+
+    private static string Writable(Place place) =>
+        place.Mount is { IsReadOnly: false } && place.IsOn("btrfs") ? $"Or make the subvolume writable: `btrfs property set -ts SUBVOLUME ro false`."
+        : place.Mount is { IsReadOnly: false } ? $"Or have {(place.IsNetwork ? "the server export it" : "what lies below mounted")} writable."
+        : ImageTypes.Contains(place.FilesystemName) ? "Or unpack the image to a filesystem that can be written."
+        : $"Or mount it writable: `mount -o remount,rw {ShellText.Quote(place.Mount?.MountPoint ?? place.Existing)}`.";
+
+    private static readonly string[] ImageTypes = ["squashfs", "erofs", "iso9660", "cramfs", "romfs"];
 
     // What the mount table does not show.
     private static string Hidden(Place place) => place.IsOn("btrfs") ? "it lies in a read-only subvolume or snapshot"

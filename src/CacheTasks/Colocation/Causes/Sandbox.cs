@@ -21,7 +21,7 @@ internal sealed class Sandbox : Cause
     public override string Describe(Failure failure, Pair pair) =>
         $"{pair.Cache.Path} and {pair.Target.Path} are on one mount ({pair.Target.MountText}) and links work within each, but not from one directory to another, as in a Landlock sandbox without the right to refer (LANDLOCK_ACCESS_FS_REFER)";
 
-    public override string Check(Failure failure, Pair pair) => "grep NoNewPrivs /proc/self/status; and run the step outside the sandbox";
+    public override string Check(Failure failure, Pair pair) => TryLink(pair.Cache, pair.Target);
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => Mounts(
         pair, ("noNewPrivileges", pair.Host.NoNewPrivileges ? "yes" : "no"), ("securityModules", pair.Host.SecurityModules), ("errno", failure.Errno.Name));

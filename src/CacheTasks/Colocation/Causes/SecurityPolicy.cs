@@ -18,7 +18,7 @@ internal sealed class SecurityPolicy : Cause
     public override string Describe(Failure failure, Pair pair) =>
         $"links are refused ({failure.Errno.Name}) even within {pair.Target.Existing}, though {pair.Target.FilesystemName} has them and files can be made there: {Suspects(pair)}";
 
-    public override string Check(Failure failure, Pair pair) => "grep -E 'Seccomp|NoNewPrivs' /proc/self/status; cat /sys/kernel/security/lsm; ausearch -m avc -ts recent";
+    public override string Check(Failure failure, Pair pair) => pair.Host.Filtered ? "grep Seccomp /proc/self/status" : TryLink(pair.Target, pair.Target);
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => Mounts(
         pair,
@@ -34,5 +34,5 @@ internal sealed class SecurityPolicy : Cause
     ];
 
     private static string Suspects(Pair pair) =>
-        pair.Host.Filtered ? "a seccomp filter is in force" : $"a security module forbids it ({(pair.Host.SecurityModules.Length > 0 ? pair.Host.SecurityModules : "which ones are in force is not told here")})";
+        pair.Host.Filtered ? "a seccomp filter is in force" : $"a security module forbids it ({(pair.Host.SecurityModules.Length > 0 ? pair.Host.SecurityModules : "`cat /sys/kernel/security/lsm` on the host names those in force")})";
 }

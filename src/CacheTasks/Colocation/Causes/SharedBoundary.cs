@@ -29,8 +29,8 @@ internal sealed class SharedBoundary : Cause
     }
 
     public override string Check(Failure failure, Pair pair) => pair.SameMount
-        ? $"touch {ShellText.Quote(pair.Cache.Existing + "/probe")} && ln {ShellText.Quote(pair.Cache.Existing + "/probe")} {ShellText.Quote(pair.Target.Existing + "/probe")}; rm -f {ShellText.Quote(pair.Cache.Existing + "/probe")}"
-        : base.Check(failure, pair);
+        ? TryLink(pair.Cache, pair.Target)
+        : $"findmnt -no ID,TARGET,SOURCE -T {pair.Cache.Quoted}; findmnt -no ID,TARGET,SOURCE -T {pair.Target.Quoted}";
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => Mounts(
         pair,
@@ -62,7 +62,14 @@ internal sealed class SharedBoundary : Cause
         {
             remedies.Add($"Reach both through one mount: set CacheDirectory to a folder below {BelowTarget(pair)}.");
         }
-        remedies.Add("Or let the server clone: NFS 4.2 on xfs or btrfs, with LinkMode=\"clone\".");
+        if (pair.Clones)
+        {
+            remedies.Insert(0, "The server can clone: set LinkMode=\"clone\".");
+        }
+        else if (pair.Target.FilesystemName.StartsWith("nfs", StringComparison.Ordinal))
+        {
+            remedies.Add("Or let the server clone: NFS 4.2 (mount option vers=4.2) of xfs or btrfs.");
+        }
         remedies.Add(CopiesWanted);
         return remedies;
     }

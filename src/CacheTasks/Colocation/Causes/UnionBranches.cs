@@ -19,15 +19,17 @@ internal sealed class UnionBranches : Cause
         $"{pair.Cache.Path} and {pair.Target.Path} {(FilesystemTypes.IsUnion(pair.Target.FilesystemName) ? "lie on different branches of one union" : "are on one mount, but the process that serves it has them in two places between which it cannot link")} ({pair.Target.MountText}, {pair.Target.Mount?.Source})";
 
     public override string Check(Failure failure, Pair pair) => FilesystemTypes.IsUnion(pair.Target.FilesystemName)
-        ? $"getfattr --only-values -n user.mergerfs.basepath {pair.Cache.Quoted} {pair.Target.Quoted}"
-        : base.Check(failure, pair);
+        ? $"getfattr --absolute-names -n user.mergerfs.basepath {pair.Cache.Quoted} {pair.Target.Quoted}"
+        : TryLink(pair.Cache, pair.Target);
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => Mounts(pair, ("branches", pair.Target.Mount?.Source ?? ""));
 
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) =>
     [
-        "Put cache and target on one branch: make their common parent on one disk only, or set CacheDirectory to a folder beside the target.",
-        "Or use one of the branches directly for both, not the union.",
+        FilesystemTypes.IsUnion(pair.Target.FilesystemName)
+            ? "Put cache and target on one branch: make their common parent on one disk only, or set CacheDirectory to a folder beside the target."
+            : "Put the cache beside the target: set CacheDirectory.",
+        $"Or use what lies behind the mount directly for both ({pair.Target.Mount?.Source}).",
         CopiesWanted,
     ];
 }

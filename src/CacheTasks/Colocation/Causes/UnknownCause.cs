@@ -10,7 +10,13 @@ internal sealed class UnknownCause : Cause
     public override bool Explains(Failure failure, Pair pair) => true;
 
     public override string Describe(Failure failure, Pair pair) =>
-        $"{failure.Text} failed with {failure.Errno.Name} ({failure.Errno.Text}) between {pair.Cache.MountText} and {pair.Target.MountText}";
+        $"{failure.Text} failed with {failure.Errno.Name} ({failure.Errno.Text}) {(IsCreate(failure) ? $"in {pair.PlaceOf(failure).Existing} on {pair.PlaceOf(failure).MountText}" : $"between {pair.Cache.MountText} and {pair.Target.MountText}")}";
+
+    public override string Check(Failure failure, Pair pair) => IsCreate(failure)
+        ? $"touch {ShellText.Quote(pair.PlaceOf(failure).Existing + "/probe")} && rm {ShellText.Quote(pair.PlaceOf(failure).Existing + "/probe")}"
+        : TryLink(pair.Cache, pair.Target);
+
+    private static bool IsCreate(Failure failure) => failure.Operation is Operation.CreateInCache or Operation.CreateInTarget or Operation.WriteToTarget;
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => new Dictionary<string, string>
     {

@@ -21,7 +21,7 @@ internal sealed class UnmappedOwner : Cause
         ? $"the owner of the cache's file {file.Path} has no ID in this user namespace (it shows as {file.Status.Owner}), so user {pair.User} may not link it"
         : $"an owner has no ID in this user namespace or on this mount ({failure.Errno.Name})";
 
-    public override string Check(Failure failure, Pair pair) => $"cat /proc/self/uid_map; stat -c '%u %a' {QuotedFile(failure)}";
+    public override string Check(Failure failure, Pair pair) => $"cat /proc/self/uid_map; stat -c '%u %a' {(failure.File is null ? pair.PlaceOf(failure).Quoted : QuotedFile(failure))}";
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => OwnFile(failure, pair);
 

@@ -1,4 +1,5 @@
 using CacheTasks.Diagnostics;
+using CacheTasks.Platform;
 
 namespace CacheTasks.Colocation.Causes;
 
@@ -10,24 +11,29 @@ internal sealed class UnusableCache : Cause
 {
     public override Rule Rule => Rules.UnusableCache;
 
-    public override bool Explains(Failure failure, Pair pair) => failure.Operation is Operation.SymlinkInCache or Operation.MoveInCache;
+    public override bool Explains(Failure failure, Pair pair) => failure.Operation is Operation.LockCache or Operation.LockPackage or Operation.SymlinkInCache or Operation.Symlink
+        && failure.Errno != Errno.ENOSPC && failure.Errno != Errno.EDQUOT && !OnlySymlinks(failure);
+
+    // Installers have another way where a target has no symlinks at all (EPERM by symlink(2)).
+    private static bool OnlySymlinks(Failure failure) =>
+        failure.Operation == Operation.Symlink && (failure.Errno == Errno.EPERM || failure.Errno == Errno.EOPNOTSUPP || failure.Errno == Errno.EROFS || failure.Errno == Errno.EACCES);
 
     public override string Describe(Failure failure, Pair pair) =>
-        $"{failure.Text} {pair.Cache.Path} ({pair.Cache.MountText}) fails with {failure.Errno.Name}, and the tool needs that there";
+        $"on {pair.PlaceOf(failure).MountText}, where {pair.PlaceOf(failure).Path} lies, {failure.Text} fails with {failure.Errno.Name}, and the tool needs that there";
 
-    public override string Check(Failure failure, Pair pair) => $"cd {pair.Cache.Quoted} && ln -s x probe && ls -l probe; rm -f probe";
+    public override string Check(Failure failure, Pair pair) => $"cd {pair.PlaceOf(failure).Quoted} && ln -s x probe && ls -l probe; rm -f probe";
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => new Dictionary<string, string>
     {
-        ["cacheMount"] = pair.Cache.MountText,
-        ["cacheOptions"] = pair.Cache.Mount?.SuperOptions ?? "",
+        ["mount"] = pair.PlaceOf(failure).MountText,
+        ["mountOptions"] = pair.PlaceOf(failure).Mount?.SuperOptions ?? "",
         ["operation"] = failure.Text,
         ["errno"] = failure.Errno.Name,
     };
 
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) => pair.Cache.Mount?.FileSystem is "cifs" or "smb3"
-        ? [$"Mount the share with the option mfsymlinks: mount -o remount,mfsymlinks does not do, so umount {ShellText.Quote(pair.Cache.Mount.MountPoint)} and mount it anew.", Elsewhere]
-        : [Elsewhere];
+        ? [$"Mount the share with the option mfsymlinks: mount -o remount,mfsymlinks does not do, so `umount {ShellText.Quote(pair.Cache.Mount.MountPoint)}` and mount it anew.", Elsewhere]
+        : failure.Operation == Operation.Symlink ? [Elsewhere.Replace("the cache", "the target").Replace("CacheDirectory", "TargetDirectory")] : [Elsewhere];
 
     private const string Elsewhere = "Put the cache on a filesystem that has symlinks and hard links (ext4, xfs, btrfs, NFS): set CacheDirectory.";
 }

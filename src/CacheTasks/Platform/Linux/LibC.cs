@@ -44,6 +44,7 @@ internal static unsafe partial class LibC
     public const uint FIEMAP_EXTENT_DATA_INLINE = 0x200;
     public const uint FIEMAP_EXTENT_SHARED = 0x2000;
 
+    public const uint RENAME_NOREPLACE = 1;
     public const int W_OK = 2;
     public const int X_OK = 1;
     public const int RUSAGE_CHILDREN = -1;
@@ -72,7 +73,7 @@ internal static unsafe partial class LibC
     public static partial int symlinkat(byte* target, int newdirfd, byte* linkpath);
 
     [LibraryImport("libc", SetLastError = true)]
-    public static partial int renameat(int olddirfd, byte* oldpath, int newdirfd, byte* newpath);
+    public static partial int renameat2(int olddirfd, byte* oldpath, int newdirfd, byte* newpath, uint flags);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int name_to_handle_at(int dirfd, byte* pathname, FileHandle* handle, int* mount_id, int flags);

@@ -52,6 +52,9 @@ internal sealed unsafe class LinuxFileSystem : IFileSystem
     public Errno OpenDirectory(SafeFileHandle parent, string name, out SafeFileHandle handle) =>
         Open(Descriptor(parent), name, OpenToRead | O_DIRECTORY | O_NOFOLLOW, 0, out handle);
 
+    public Errno OpenThrough(SafeFileHandle parent, string name, out SafeFileHandle handle) =>
+        Open(Descriptor(parent), name, OpenToRead | O_DIRECTORY, 0, out handle);
+
     public Errno OpenFile(SafeFileHandle directory, string name, out SafeFileHandle handle) =>
         Open(Descriptor(directory), name, OpenToRead | O_NOFOLLOW, 0, out handle);
 
@@ -135,7 +138,7 @@ internal sealed unsafe class LinuxFileSystem : IFileSystem
         fixed (byte* from = fromBytes)
         fixed (byte* to = toBytes)
         {
-            return Result(renameat(Descriptor(fromDirectory), from, Descriptor(toDirectory), to));
+            return Result(renameat2(Descriptor(fromDirectory), from, Descriptor(toDirectory), to, RENAME_NOREPLACE));
         }
     }
 
