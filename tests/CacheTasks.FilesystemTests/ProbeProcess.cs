@@ -16,6 +16,9 @@ internal static class ProbeProcess
         return Dotnet(Path.Combine(copiedTo, Program), Arguments("verify", pair));
     }
 
+    /// <summary>By this process's own user, who may read the checkout.</summary>
+    internal static Command Verify(Pair pair, TimeSpan limit) => Dotnet(Path.Combine(AppContext.BaseDirectory, Program), Arguments("verify", pair), limit);
+
     internal static Command Loop(Pair pair) => Dotnet(Path.Combine(AppContext.BaseDirectory, Program), Arguments("loop", pair));
 
     internal static Command Survive(Pair pair) => Dotnet(Path.Combine(AppContext.BaseDirectory, Program), Arguments("survive", pair));
@@ -24,8 +27,8 @@ internal static class ProbeProcess
 
     private static string RuntimeConfig => Path.ChangeExtension(Program, "runtimeconfig.json");
 
-    private static string[] Arguments(string verb, Pair pair) => [verb, pair.ToolVersion, pair.Cache, pair.Target, pair.RecordDirectory, pair.UserLinkMode];
+    private static string[] Arguments(string verb, Pair pair) => [verb, pair.ToolVersion, pair.Cache, pair.Target, pair.RecordDirectory, $"UserLinkMode={pair.UserLinkMode}", $"Require={pair.Require}"];
 
-    private static Command Dotnet(string program, string[] arguments) =>
-        new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments]);
+    private static Command Dotnet(string program, string[] arguments, TimeSpan? limit = null) =>
+        new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments]) { Limit = limit ?? TimeSpan.FromMinutes(2) };
 }

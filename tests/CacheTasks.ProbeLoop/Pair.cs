@@ -9,6 +9,17 @@ public sealed record Pair(string Step, string Tool, string ToolVersion, string C
     /// <summary>The mode that the user told the tool, as the first task would have found; empty: none.</summary>
     public string UserLinkMode { get; init; } = "";
 
+    /// <summary>What the step demands, <c>link</c> or nothing.</summary>
+    public string Require { get; init; } = "";
+
+    /// <summary>The same with <c>NAME=VALUE</c> of the properties above.</summary>
+    public Pair With(string setting) => setting.Split('=', 2) switch
+    {
+        [nameof(UserLinkMode), var mode] => this with { UserLinkMode = mode },
+        [nameof(Require), var require] => this with { Require = require },
+        _ => throw new FormatException($"'{setting}' is not {nameof(UserLinkMode)}= or {nameof(Require)}="),
+    };
+
     public string RecordPath => Path.Combine(RecordDirectory, Step + ".json");
 
     public ITaskItem ToItem() => new TaskItem(Step, new Dictionary<string, string>
@@ -17,6 +28,7 @@ public sealed record Pair(string Step, string Tool, string ToolVersion, string C
         ["ToolVersion"] = ToolVersion,
         ["CacheDirectory"] = Cache,
         ["TargetDirectory"] = Target,
-        ["UserLinkMode"] = UserLinkMode,
+        [nameof(UserLinkMode)] = UserLinkMode,
+        [nameof(Require)] = Require,
     });
 }

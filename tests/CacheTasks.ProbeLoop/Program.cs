@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using CacheTasks.ProbeLoop;
 
-// ProbeLoop verify VERSION CACHE TARGET RECORDS [MODE]: once, then prints each diagnostic as "warning CODE: text"; MODE is the user's.
+// ProbeLoop verify VERSION CACHE TARGET RECORDS [NAME=VALUE...]: once, then prints each diagnostic as "warning CODE: text"; names are the pair's.
 // ProbeLoop loop VERSION CACHE TARGET RECORDS: prints "probing" after the first probe and goes on until it is killed.
 // ProbeLoop survive VERSION CACHE TARGET RECORDS: as loop, but outlives SIGTERM, probes once more and prints as verify does.
 // ProbeLoop leave FOLDER: leaves a file named as a probe of this process names its files, as if killed at that moment.
@@ -11,13 +11,13 @@ if (args is ["leave", var folder])
     return 0;
 }
 
-if (args is not [("verify" or "loop" or "survive") and var verb, var version, var cache, var target, var records, .. var mode])
+if (args is not [("verify" or "loop" or "survive") and var verb, var version, var cache, var target, var records, .. var settings])
 {
-    Console.Error.WriteLine("usage: verify|loop|survive VERSION CACHE TARGET RECORDS [MODE], or leave FOLDER");
+    Console.Error.WriteLine("usage: verify|loop|survive VERSION CACHE TARGET RECORDS [NAME=VALUE...], or leave FOLDER");
     return 64;
 }
 
-var pair = new Pair("Sync", "uv", version, cache, target, records) { UserLinkMode = string.Concat(mode) };
+var pair = settings.Aggregate(new Pair("Sync", "uv", version, cache, target, records), (pair, setting) => pair.With(setting));
 if (verb == "verify")
     return Report(TaskChain.Verify(pair));
 

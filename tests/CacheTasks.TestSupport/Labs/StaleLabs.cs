@@ -11,9 +11,10 @@ internal static class StaleLabs
     {
         foreach (var lab in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*").Where(IsOrphan))
         {
-            // A detached mount goes for sure, even when something of the killed run still has a file open in it.
+            // A detached mount goes for sure, even when something of the killed run still has a file open in it; force ends what
+            // waits for a FUSE server that will never answer.
             foreach (var point in MountedBelow.Points(lab))
-                Lab.System("umount", "--lazy", point);
+                Lab.System("umount", "--force", "--lazy", "--no-canonicalize", point);
             Directory.Delete(lab, recursive: true);
         }
     }

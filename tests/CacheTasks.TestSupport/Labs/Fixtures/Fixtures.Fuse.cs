@@ -107,11 +107,11 @@ public static partial class Fixtures
         return lab.MakeFolder("disk", "served");
     }
 
-    private static string MountSshfs(Lab lab, string folder, string options = "", string? server = null)
+    private static string MountSshfs(Lab lab, string folder, string options = "")
     {
-        // sshfs calls it as ssh; what it says on its standard streams is the protocol.
+        // sshfs calls it as ssh; what it says on its standard streams is the protocol. A server that a test has stopped would outlive sshfs.
         var ssh = Path.Combine(lab.Root, "ssh");
-        File.WriteAllText(ssh, $"#!/bin/sh\nexec {server ?? SftpServer()}\n");
+        File.WriteAllText(ssh, $"#!/bin/sh\necho $$ > {lab.Root}/server.pid\nexec setpriv --pdeathsig KILL {SftpServer()}\n");
         Lab.System("chmod", "755", ssh);
         var point = lab.MakeFolder("fuse");
         lab.MountBy(point, "sshfs", "-o", $"ssh_command={ssh}{options}", "server:" + folder, point);
