@@ -9,12 +9,10 @@ internal static class ProbeProcess
     private const string Program = "CacheTasks.ProbeLoop.dll";
 
     /// <summary>The copy is for a user who may not reach this checkout.</summary>
-    internal static Command Verify(Pair pair, string copiedTo)
-    {
-        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Append(Path.Combine(AppContext.BaseDirectory, RuntimeConfig)))
-            File.Copy(file, Path.Combine(copiedTo, Path.GetFileName(file)), overwrite: true);
-        return Dotnet(Path.Combine(copiedTo, Program), Arguments("verify", pair));
-    }
+    internal static Command Verify(Pair pair, string copiedTo) => Copied(pair, copiedTo, "verify");
+
+    /// <summary>After that.</summary>
+    internal static Command Outcome(Pair pair, string copiedTo) => Copied(pair, copiedTo, "outcome");
 
     /// <summary>By this process's own user, who may read the checkout.</summary>
     internal static Command Verify(Pair pair, TimeSpan limit) => Dotnet(Path.Combine(AppContext.BaseDirectory, Program), Arguments("verify", pair), limit);
@@ -24,6 +22,19 @@ internal static class ProbeProcess
     internal static Command Survive(Pair pair) => Dotnet(Path.Combine(AppContext.BaseDirectory, Program), Arguments("survive", pair));
 
     internal static Command Leave(string folder) => Dotnet(Path.Combine(AppContext.BaseDirectory, Program), ["leave", folder]);
+
+    private static Command Copied(Pair pair, string copiedTo, string verb)
+    {
+        if (!File.Exists(Path.Combine(copiedTo, Program)))
+            CopyTo(copiedTo);
+        return Dotnet(Path.Combine(copiedTo, Program), Arguments(verb, pair));
+    }
+
+    private static void CopyTo(string copiedTo)
+    {
+        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Append(Path.Combine(AppContext.BaseDirectory, RuntimeConfig)))
+            File.Copy(file, Path.Combine(copiedTo, Path.GetFileName(file)), overwrite: true);
+    }
 
     private static string RuntimeConfig => Path.ChangeExtension(Program, "runtimeconfig.json");
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using CacheTasks.ProbeLoop;
 
 // ProbeLoop verify VERSION CACHE TARGET RECORDS [NAME=VALUE...]: once, then prints each diagnostic as "warning CODE: text"; names are the pair's.
+// ProbeLoop outcome VERSION CACHE TARGET RECORDS: what follows the step, after such a verify.
 // ProbeLoop loop VERSION CACHE TARGET RECORDS: prints "probing" after the first probe and goes on until it is killed.
 // ProbeLoop survive VERSION CACHE TARGET RECORDS: as loop, but outlives SIGTERM, probes once more and prints as verify does.
 // ProbeLoop leave FOLDER: leaves a file named as a probe of this process names its files, as if killed at that moment.
@@ -11,15 +12,26 @@ if (args is ["leave", var folder])
     return 0;
 }
 
-if (args is not [("verify" or "loop" or "survive") and var verb, var version, var cache, var target, var records, .. var settings])
+if (args is not [("verify" or "outcome" or "loop" or "survive") and var verb, var version, var cache, var target, var records, .. var settings])
 {
-    Console.Error.WriteLine("usage: verify|loop|survive VERSION CACHE TARGET RECORDS [NAME=VALUE...], or leave FOLDER");
+    Console.Error.WriteLine("usage: verify|outcome|loop|survive VERSION CACHE TARGET RECORDS [NAME=VALUE...], or leave FOLDER");
     return 64;
 }
 
 var pair = settings.Aggregate(new Pair("Sync", "uv", version, cache, target, records), (pair, setting) => pair.With(setting));
 if (verb == "verify")
-    return Report(TaskChain.Verify(pair));
+{
+    var chain = TaskChain.Verify(pair);
+    chain.Save();
+    return Report(chain);
+}
+
+if (verb == "outcome")
+{
+    var chain = TaskChain.Resume(pair);
+    chain.VerifyOutcome();
+    return Report(chain);
+}
 
 var survived = false;
 using var survival = verb == "survive"

@@ -36,8 +36,20 @@ public sealed class TaskChain
         return chain;
     }
 
-    /// <summary>VerifyOutcome alone, as where another process ran the tasks before the step.</summary>
-    public static void VerifyOutcomeOf(Pair pair) => new TaskChain(pair, []).VerifyOutcome();
+    /// <summary>Goes on where another process stopped that called <see cref="Save"/>.</summary>
+    public static TaskChain Resume(Pair pair)
+    {
+        var chain = new TaskChain(pair, []);
+        foreach (var line in File.ReadLines(Saved(pair)))
+            chain.Step.SetMetadata(line.Split('=', 2)[0], line.Split('=', 2)[1]);
+        return chain;
+    }
+
+    /// <summary>Writes down what a build keeps between two tasks: the item's metadata, a line each.</summary>
+    public void Save() =>
+        File.WriteAllLines(Saved(_pair), Step.CloneCustomMetadata().Keys.Cast<string>().Select(name => $"{name}={Step.GetMetadata(name).ReplaceLineEndings(" ")}"));
+
+    private static string Saved(Pair pair) => Path.Combine(pair.RecordDirectory, "item");
 
     /// <summary>What a build does after the step.</summary>
     public void VerifyOutcome()

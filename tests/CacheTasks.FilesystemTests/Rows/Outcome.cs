@@ -8,8 +8,6 @@ internal static class Outcome
 {
     internal static IReadOnlyList<string> Differences(Verdict verdict, UvRun run)
     {
-        if (!run.Result.Succeeded)
-            return verdict.Record.TryGetProperty("outcome", out var early) ? [$"uv failed, yet there is an outcome: {early}"] : [];
         if (!verdict.Record.TryGetProperty("outcome", out var outcome))
             return ["uv ran, yet there is no outcome"];
 
@@ -23,7 +21,7 @@ internal static class Outcome
         foreach (var kind in Enum.GetValues<FileKind>())
             yield return $"{JsonNamingPolicy.CamelCase.ConvertName(kind.ToString())} {files.Count(file => file.Kind == kind)}";
         yield return $"bytesCopied {Bytes(files, FileKind.Copy)}";
-        yield return $"bytesShared {Bytes(files, FileKind.Hardlink, FileKind.Clone)}";
+        yield return $"bytesShared {Bytes(files, FileKind.Hardlink, FileKind.Clone, FileKind.Symlink)}";
     }
 
     private static long Bytes(IEnumerable<InstalledFile> files, params FileKind[] kinds) =>

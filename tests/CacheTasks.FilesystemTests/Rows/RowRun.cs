@@ -63,11 +63,11 @@ internal sealed class RowRun : IDisposable
         return Verdict.Read(pair.RecordPath, [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', ':')[1])]);
     }
 
-    /// <summary>Runs the task after the step.</summary>
+    /// <summary>Runs the task after the step, where the tool ran.</summary>
     internal Verdict VerifyOutcome(string mode = "")
     {
         if (_lab.IsElsewhere)
-            TaskChain.VerifyOutcomeOf(Pair with { UserLinkMode = mode });
+            _lab.Inside(ProbeProcess.Outcome(Pair with { UserLinkMode = mode }, copiedTo: _lab.MakeFolder("probe"))).Run().OrFail();
         else
             _chain?.VerifyOutcome();
         return Verdict.Read(Pair.RecordPath);

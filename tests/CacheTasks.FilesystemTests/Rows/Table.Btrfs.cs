@@ -5,7 +5,7 @@ namespace CacheTasks.FilesystemTests;
 /// <content>Clones cross mounts and subvolumes, but not from files with checksums to files without.</content>
 internal static partial class Table
 {
-    private static IEnumerable<Row> Btrfs() =>
+    internal static IEnumerable<Row> Btrfs() =>
     [
         .. Cloning(Fixtures.Btrfs),
         .. CloningOnly(Fixtures.BtrfsBindMount, hardlink: "fails EXDEV 1002", causes: "1002"),

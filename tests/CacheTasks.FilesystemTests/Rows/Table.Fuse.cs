@@ -5,7 +5,7 @@ namespace CacheTasks.FilesystemTests;
 /// <content>Whatever the process behind the mount does.</content>
 internal static partial class Table
 {
-    private static IEnumerable<Row> Fuse() =>
+    internal static IEnumerable<Row> Fuse() =>
     [
         .. Linking(Fixtures.Bindfs),
         .. Linking(Fixtures.BindfsHidingLinks),

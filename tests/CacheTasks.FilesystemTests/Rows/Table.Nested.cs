@@ -5,7 +5,7 @@ namespace CacheTasks.FilesystemTests;
 /// <content>Filesystems on, in and behind one another.</content>
 internal static partial class Table
 {
-    private static IEnumerable<Row> Nested() =>
+    internal static IEnumerable<Row> Nested() =>
     [
         .. CloningInsteadOfCopyingUp(Fixtures.OverlayOverBoundSubvolume),
         .. CopyingUp(Fixtures.OverlayOnOverlay),

@@ -5,7 +5,7 @@ namespace CacheTasks.FilesystemTests;
 /// <content>Files that belong to somebody else.</content>
 internal static partial class Table
 {
-    private static IEnumerable<Row> Owners() =>
+    internal static IEnumerable<Row> Owners() =>
     [
         .. Failing(Fixtures.UnwritableCache, "EACCES", clone: NoClones, hardlink: "fails EPERM 1010", copy: Works, causes: "1014 1010 1020", warnings: "1014"),
         .. Blocked(Fixtures.UnwritableTarget, "EACCES", "1014"),

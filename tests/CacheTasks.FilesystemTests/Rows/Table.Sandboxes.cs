@@ -5,7 +5,7 @@ namespace CacheTasks.FilesystemTests;
 /// <content>What a policy forbids.</content>
 internal static partial class Table
 {
-    private static IEnumerable<Row> Sandboxes() =>
+    internal static IEnumerable<Row> Sandboxes() =>
     [
         // In symlink mode uv renames the files of .data from folder to folder, and that is not allowed either: it copies them.
         .. Copying(Fixtures.Landlock, clone: NoClones, hardlink: "fails EXDEV 1008", causes: "1008 1020", warnings: "1008").But("symlink", "symlink of 28 and copy of 6"),

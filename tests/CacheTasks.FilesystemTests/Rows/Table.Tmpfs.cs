@@ -5,7 +5,7 @@ namespace CacheTasks.FilesystemTests;
 /// <content>Memory, and what goes there.</content>
 internal static partial class Table
 {
-    private static IEnumerable<Row> Tmpfs() =>
+    internal static IEnumerable<Row> Tmpfs() =>
     [
         .. Linking(Fixtures.Tmpfs),
         .. Crossing(Fixtures.TwoTmpfs),

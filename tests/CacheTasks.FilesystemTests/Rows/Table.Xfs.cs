@@ -5,7 +5,7 @@ namespace CacheTasks.FilesystemTests;
 /// <content>Clones cross mounts and project trees; a copy shares blocks too.</content>
 internal static partial class Table
 {
-    private static IEnumerable<Row> Xfs() =>
+    internal static IEnumerable<Row> Xfs() =>
     [
         .. Cloning(Fixtures.Xfs),
         .. Linking(Fixtures.XfsWithoutReflink),

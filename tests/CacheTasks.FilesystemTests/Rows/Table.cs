@@ -23,8 +23,11 @@ internal static partial class Table
 
     private const string NoClones = "fails EOPNOTSUPP 1020";
 
-    internal static IReadOnlyList<Row> Rows { get; } =
-        [.. Ext4(), .. Tmpfs(), .. Xfs(), .. Btrfs(), .. Overlays(), .. Images(), .. Fuse(), .. Owners(), .. Sandboxes(), .. Nested()];
+    /// <summary>By the name of the method, which is that of the file.</summary>
+    internal static IReadOnlyDictionary<string, IReadOnlyList<Row>> Families { get; } = new Func<IEnumerable<Row>>[] { Ext4, Tmpfs, Xfs, Btrfs, Overlays, Images, Fuse, Owners, Sandboxes, Nested }
+        .ToDictionary(family => family.Method.Name, family => (IReadOnlyList<Row>)[.. family()]);
+
+    internal static IReadOnlyList<Row> Rows { get; } = [.. Families.Values.SelectMany(rows => rows)];
 
     internal static Row Find(Fixture fixture, string uvVersion) =>
         Rows.Single(row => row.Fixture == fixture && row.UvVersion == uvVersion);

@@ -9,7 +9,7 @@ public sealed class Lab : IDisposable
     private readonly Stack<(string What, Action Undo)> _undo = new();
     private readonly List<Action> _whenSealed = [];
     private readonly List<(Action Release, Action Restore)> _betweenRuns = [];
-    private readonly List<(string Point, string[] Folders)> _backings = [];
+    private readonly Dictionary<string, string[]> _backings = [];
     private Func<Command, Command> _enter = command => command;
 
     /// <exception cref="UnavailableException">This machine lacks what labs need; the reason says what.</exception>
@@ -98,26 +98,23 @@ public sealed class Lab : IDisposable
     {
         System(executable, arguments);
         Undoing("mount " + point, () => Unmount(point));
+        _backings.TryAdd(point, []);
         return point;
     }
 
     /// <summary>Says where files seen below a mount point really lie: a FUSE filesystem numbers inodes as it likes.</summary>
     public string Behind(string point, params string[] folders)
     {
-        _backings.Insert(0, (point, folders));
+        _backings[point] = folders;
         return point;
     }
 
     /// <summary>The same file, or the place for it, where the kernel's own numbers can be read.</summary>
     public string Backing(string path)
     {
-        foreach (var (point, folders) in _backings.Where(backing => path.StartsWith(backing.Point + "/", StringComparison.Ordinal)))
-        {
-            var candidates = folders.Select(folder => folder + path[point.Length..]).ToList();
-            return Backing(candidates.FirstOrDefault(Path.Exists) ?? candidates[0]);
-        }
-
-        return path;
+        var (point, folders) = _backings.Where(backing => path.StartsWith(backing.Key + "/", StringComparison.Ordinal)).MaxBy(backing => backing.Key.Length);
+        var candidates = (folders ?? []).Select(folder => folder + path[point.Length..]).ToList();
+        return candidates.Count == 0 ? path : Backing(candidates.FirstOrDefault(Path.Exists) ?? candidates[0]);
     }
 
     /// <summary>Puts off what makes the lab unfit for its own preparation, such as a read-only remount.</summary>

@@ -9,8 +9,6 @@ public static class Witness
     // Always written by uv, even where the archive has a file of that name and these very bytes.
     private static readonly string[] s_own = ["RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", "uv_build.json"];
 
-    private static readonly string[] s_cloning = ["btrfs", "xfs", "overlay"];
-
     /// <param name="cache">The tool's cache.</param>
     /// <param name="environment">The environment that was installed.</param>
     /// <param name="backing">Where a file's inode can be read, when that is not where the tool sees it.</param>
@@ -21,8 +19,7 @@ public static class Witness
         var inodes = backing is null ? stats : Stat.Of([.. stats.Keys.Select(backing).Distinct()]);
         var real = backing ?? (path => path);
         var extents = Extents.Of([.. pairs.SelectMany(pair => pair.Both).Where(path => !stats[path].IsSymlink).Distinct()]);
-        var (from, to) = (MountEntry.Of(cache), MountEntry.Of(environment));
-        var clones = s_cloning.Contains(from.Type) && from.Device == to.Device;
+        var clones = Clones(pairs, environment);
 
         FileKind Kind(InstalledPair pair)
         {
@@ -37,12 +34,30 @@ public static class Witness
             return clones ? ByBlocks(stats[pair.Installed], [.. extents[pair.Installed]], [.. extents[pair.Archive]]) : FileKind.Copy;
         }
 
-        return [.. pairs.Select(pair => new InstalledFile(pair.Installed, pair.Archive, Kind(pair), stats[pair.Installed].Bytes))];
+        // What a symlink stands for, not the length of its own text.
+        long Bytes(InstalledPair pair) => stats[stats[pair.Installed].IsSymlink && pair.Archive is { } archive ? archive : pair.Installed].Bytes;
+
+        return [.. pairs.Select(pair => new InstalledFile(pair.Installed, pair.Archive, Kind(pair), Bytes(pair)))];
     }
 
     /// <summary>The kind of most files that the tool did not write itself.</summary>
     public static FileKind Most(IEnumerable<InstalledFile> files) =>
         files.Where(file => file.Kind != FileKind.Own).CountBy(file => file.Kind).MaxBy(pair => pair.Value).Key;
+
+    // Where nothing can be cloned, a file without blocks is a copy like any other.
+    private static bool Clones(IReadOnlyList<InstalledPair> pairs, string environment)
+    {
+        var clone = Path.Combine(environment, ".witness");
+        try
+        {
+            var large = pairs.Select(pair => pair.Archive).OfType<string>().MaxBy(path => new FileInfo(path).Length);
+            return large is not null && new Command("cp", "--reflink=always", large, clone).Run().Succeeded;
+        }
+        finally
+        {
+            File.Delete(clone);
+        }
+    }
 
     private static FileKind ByBlocks(Stat stat, Extent[] file, Extent[] archive)
     {
