@@ -8,13 +8,15 @@ public static class DirectoryTree
     /// inode too, so that an entry replaced by an equal one shows. Directories show no time: making a file in one
     /// and removing it again changes it.
     /// </summary>
-    public static IReadOnlyList<string> Listing(string folder)
+    /// <param name="folder">Nothing is listed when it does not exist.</param>
+    /// <param name="links">Whether link counts, inodes and the texts of symlinks count: on FUSE they are what somebody remembers, or nobody may read.</param>
+    public static IReadOnlyList<string> Listing(string folder, bool links = true)
     {
         if (!Directory.Exists(folder))
             return [];
 
         var found = new Command("find", folder, "-mindepth", "1",
-            "(", "-type", "d", "-printf", "%P d %U %m\\n", ")", "-o", "-printf", "%P %y %s %T@ %U %m %n %i %l\\n");
+            "(", "-type", "d", "-printf", "%P d %U %m\\n", ")", "-o", "-printf", "%P %y %s %T@ %U %m" + (links ? " %n %i %l" : "") + "\\n");
         var lines = found.Run().OrFail().StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Array.Sort(lines, StringComparer.Ordinal);
         return lines;

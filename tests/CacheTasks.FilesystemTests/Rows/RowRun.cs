@@ -47,7 +47,7 @@ internal sealed class RowRun : IDisposable
     internal void Reset() => _lab.Reset(DeleteWhatTheLastRunMade);
 
     /// <summary>Everything that a probe could leave behind or change.</summary>
-    internal IReadOnlyList<string> Listing() => [.. DirectoryTree.Listing(_lab.Cache), .. DirectoryTree.Listing(_lab.TargetParent)];
+    internal IReadOnlyList<string> Listing() => [.. new[] { _lab.Cache, _lab.TargetParent }.SelectMany(folder => DirectoryTree.Listing(folder, links: !IsFuse(folder)))];
 
     /// <summary>Runs the tasks before the step, where the fixture has the tool run.</summary>
     internal Verdict Verify(params ITaskItem[] tools) => Verify("", tools);
@@ -88,6 +88,9 @@ internal sealed class RowRun : IDisposable
         var result = _lab.Inside(_uv.Command(_project.Folder, environment, "sync", "--frozen")).Run();
         return UvRun.Of(result, _lab, _project.VirtualEnvironment);
     }
+
+    private static bool IsFuse(string folder) =>
+        Directory.Exists(folder) && MountEntry.Of(folder).Type.StartsWith("fuse", StringComparison.Ordinal);
 
     private void DeleteWhatTheLastRunMade()
     {

@@ -31,6 +31,8 @@ internal static partial class Table
         .. Failing(Fixtures.LockedCache, "ENOKEY", clone: "fails ENOKEY 1007", hardlink: "fails ENOKEY 1007", copy: "fails ENOKEY 1007", causes: "1007", warnings: "1007"),
         .. Blocked(Fixtures.LockedTarget, "ENOKEY", "1007"),
 
+        .. Copying(Fixtures.Ext4IntoProjectTree, clone: NoClones, hardlink: "fails EXDEV 1005", causes: "1005 1020", warnings: "1005"),
+
         // A flag on all files sends uv to copies, one on a file that is not its wheel's first ends the installation.
         .. Copying(Fixtures.ImmutableFiles, clone: NoClones, hardlink: "fails EPERM 1012", causes: "1012 1020", warnings: "1012"),
         .. Copying(Fixtures.AppendOnlyFiles, clone: NoClones, hardlink: "fails EPERM 1012", causes: "1012 1020", warnings: "1012"),

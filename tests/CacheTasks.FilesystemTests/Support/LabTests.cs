@@ -81,6 +81,8 @@ public sealed class LabTests : LabTest
         ended.WaitForExit();
         var orphan = Directory.CreateTempSubdirectory($"cachetasks-lab-{ended.Id}-").FullName;
         Lab.System("mount", "-t", "tmpfs", "tmpfs", orphan);
+        var served = Directory.CreateDirectory(Path.Combine(orphan, "served")).FullName;
+        Lab.System("bindfs", orphan, served);
 
         Open(Fixtures.Tmpfs);
 

@@ -152,6 +152,9 @@ public sealed class Lab : IDisposable
         var outer = _enter;
         _enter = command => outer(command.Behind(FindExecutable(starter), arguments));
         IsElsewhere = true;
+        var tried = Inside(new Command(FindExecutable("true"))).Run();
+        if (!tried.Succeeded)
+            throw new UnavailableException($"'{tried.Line}' fails: {tried.StandardError.Trim()}");
     }
 
     /// <summary>Has them run as this user, with none of root's rights.</summary>

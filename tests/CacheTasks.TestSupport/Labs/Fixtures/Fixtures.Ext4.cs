@@ -104,6 +104,9 @@ public static partial class Fixtures
         });
     });
 
+    /// <summary>As <see cref="XfsIntoProjectTree"/>; ext4 has projects only where the kernel has quota.</summary>
+    public static Fixture Ext4IntoProjectTree { get; } = new(nameof(Ext4IntoProjectTree), lab => Projects(lab, Ext4(lab, "disk", "-O", "quota,project"), cache: 0, target: 200));
+
     public static Fixture ImmutableFiles { get; } = new(nameof(ImmutableFiles), lab => Flagged(lab, "+i", ArchiveFiles));
 
     public static Fixture AppendOnlyFiles { get; } = new(nameof(AppendOnlyFiles), lab => Flagged(lab, "+a", ArchiveFiles));
