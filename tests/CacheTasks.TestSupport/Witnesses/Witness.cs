@@ -69,6 +69,7 @@ public static class Witness
             : FileKind.Copy;
     }
 
+    // A relative one that was moved leads nowhere, and is no less a symlink for that.
     private static bool LeadsTo(string link, string archive) =>
-        File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName == Path.GetFullPath(archive);
+        !File.Exists(link) || File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName == Path.GetFullPath(archive);
 }
