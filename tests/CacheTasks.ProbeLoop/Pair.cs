@@ -12,6 +12,9 @@ public sealed record Pair(string Step, string Tool, string ToolVersion, string C
     /// <summary>What the step demands, <c>link</c> or nothing.</summary>
     public string Require { get; init; } = "";
 
+    /// <summary>What the step asks for, <c>colocate</c> or nothing.</summary>
+    public string Placement { get; init; } = "";
+
     /// <summary>The same with <c>NAME=VALUE</c> of the properties above.</summary>
     public Pair With(string setting) => setting.Split('=', 2) switch
     {
@@ -30,5 +33,6 @@ public sealed record Pair(string Step, string Tool, string ToolVersion, string C
         ["TargetDirectory"] = Target,
         [nameof(UserLinkMode)] = UserLinkMode,
         [nameof(Require)] = Require,
+        [nameof(Placement)] = Placement,
     });
 }

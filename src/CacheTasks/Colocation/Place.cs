@@ -29,6 +29,9 @@ internal sealed record Place(string Path, string Existing, FileStatus Status, Mo
 
     public bool IsNetwork => Mount is { } mount && FilesystemTypes.IsNetwork(mount.FileSystem);
 
+    /// <summary>Each call goes to a server or to another process.</summary>
+    public bool IsRemote => Mount is { } mount && FilesystemTypes.CanHang(mount.FileSystem);
+
     /// <summary>As a shell command names the existing part.</summary>
     public string Quoted => ShellText.Quote(Existing);
 }

@@ -92,7 +92,7 @@ internal sealed class Probe
             Reflink = reflink,
             Hardlink = link.Errno,
             HardlinkIsSymlink = link.IsSymlink,
-            LinkTime = link.Time,
+            LinkTime = link.Errno.Succeeded && _pair.Target.IsRemote ? Math.Min(link.Time, new TriedLink(_files, _target, name => from.Link(_target, name)).Time) : 0,
             Links = link.Errno.Succeeded ? LinkTests.None : new LinkTests(
                 new TriedLink(_files, _target, name => into.Link(_target, name)).Errno,
                 new TriedLink(_files, _cache, name => from.Link(_cache, name)).Errno,

@@ -58,7 +58,7 @@ internal static class StepFindings
         {
             return $"within {pair.Target.Mount?.FileSystem ?? "the target"}, mount {pair.Target.Status.MountId}";
         }
-        var latency = pair.Target.IsNetwork || Platform.FilesystemTypes.IsUserSpace(pair.Target.FilesystemName) ? Latency(judgement.LinkTime) : "";
+        var latency = pair.Target.IsRemote ? Latency(judgement.LinkTime) : "";
         return judgement.Causes.FirstOrDefault(cause => cause.Rule != Rules.NoClones) is { } cause && plan.Planned.Mode is LinkMode.Copy or null
             ? cause.Rule.Title
             : $"same {pair.Target.Mount?.FileSystem ?? "filesystem"}, {(pair.SameMount ? "mount " + pair.Target.Status.MountId : $"mounts {pair.Cache.Status.MountId} and {pair.Target.Status.MountId}")}{latency}";

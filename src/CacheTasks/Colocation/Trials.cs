@@ -40,7 +40,7 @@ internal sealed record Trials
 
     public LinkTests Links { get; init; } = LinkTests.None;
 
-    /// <summary>What one link took, in nanoseconds; 0 when none worked.</summary>
+    /// <summary>What one link took, in nanoseconds, the first call aside; 0 when none worked, and on local filesystems.</summary>
     public long LinkTime { get; init; }
 
     /// <summary>When the target's file was written, by its filesystem's own clock, nanoseconds since the epoch.</summary>

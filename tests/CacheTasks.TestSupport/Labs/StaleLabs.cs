@@ -15,7 +15,8 @@ internal static class StaleLabs
             // waits for a FUSE server that will never answer.
             foreach (var point in MountedBelow.Points(lab))
                 Lab.System("umount", "--force", "--lazy", "--no-canonicalize", point);
-            Directory.Delete(lab, recursive: true);
+            // Names need not be UTF-8.
+            Lab.System("rm", "-rf", "--one-file-system", lab);
         }
     }
 
