@@ -16,6 +16,12 @@ internal static class CauseTest
     public static void Says(this Cause cause, Failure failure, Pair pair, string description) =>
         Assert.AreEqual(description, cause.Describe(failure, pair));
 
+    public static void Checks(this Cause cause, Failure failure, Pair pair, string command) => Assert.AreEqual(command, cause.Check(failure, pair));
+
+    /// <summary>Whether exactly these of the made pairs have this cause at this failure.</summary>
+    public static void ExplainsOnlyOn(this Cause cause, Failure failure, params Pair[] pairs) =>
+        AssertLines.Equal(pairs.Select(pair => pair.ToString()), MadePair.All.Where(pair => cause.Explains(failure, pair)).Select(pair => pair.ToString()));
+
     public static void Shows(this Cause cause, Failure failure, Pair pair, params string[] evidence) =>
         AssertLines.Equal(evidence, cause.Evidence(failure, pair).Select(item => $"{item.Key}={item.Value}"));
 

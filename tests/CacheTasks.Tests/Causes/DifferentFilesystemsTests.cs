@@ -13,7 +13,7 @@ public class DifferentFilesystemsTests
 
     [TestMethod]
     public void TwoFilesystems_ExplainLinksAndClonesThatFail() =>
-        s_cause.ExplainsOnly(MadePair.TwoFilesystems, Errno.EXDEV, Operation.Clone, Operation.Hardlink, Operation.SampleLink);
+        s_cause.ExplainsOnly(MadePair.TwoFilesystems, Errno.EXDEV, Operation.Clone, Operation.Hardlink, Operation.SampleLink, Operation.LaterFile);
 
     [TestMethod]
     public void TwoMountsOfOneFilesystem_AreAnotherCause() => s_cause.ExplainsOnly(MadePair.TwoMounts, Errno.EXDEV);
@@ -23,6 +23,15 @@ public class DifferentFilesystemsTests
 
     [TestMethod]
     public void AnotherError_IsAnotherCause() => s_cause.ExplainsOnly(MadePair.TwoFilesystems, Errno.EPERM);
+
+    // One export mounted with other options has another device; its source tells (1023).
+    [TestMethod]
+    public void TwoMountsOfAServer_AreAnotherCause()
+    {
+        s_cause.ExplainsOnly(MadePair.Of(MadePlace.Nfs4, MadePlace.Nfs4NoCache), Errno.EXDEV);
+        s_cause.ExplainsOnly(
+            MadePair.Of(MadePlace.Nfs4, MadePlace.NfsElsewhere), Errno.EXDEV, Operation.Clone, Operation.Hardlink, Operation.SampleLink, Operation.LaterFile);
+    }
 
     // Two subvolumes of one btrfs: st_dev differs, the superblock's device in mountinfo does not.
     [TestMethod]

@@ -14,9 +14,11 @@ public class NotWritableTests
     private static readonly Failure s_inCache = new(Operation.CreateInCache, Errno.EACCES);
     private static readonly Failure s_inTarget = new(Operation.CreateInTarget, Errno.EACCES);
 
+    private static readonly Failure s_copy = new(Operation.WriteToCopy, Errno.EACCES) { File = MadeSample.File(mode: 0x124) };
+
     [TestMethod]
     public void RefusedCreation_IsExplained() =>
-        s_cause.ExplainsOnly(MadePair.OneMount, Errno.EACCES, Operation.CreateInCache, Operation.CreateInTarget);
+        s_cause.ExplainsOnly(MadePair.OneMount, Errno.EACCES, Operation.CreateInCache, Operation.CreateInTarget, Operation.WriteToCopy);
 
     [TestMethod]
     [DataRow(1, DisplayName = "EPERM: immutable, or protected hard links")]
@@ -33,6 +35,19 @@ public class NotWritableTests
         s_cause.Shows(s_inCache, s_rootsCache, "directory=/src/cache", "owner=0", "group=1000", "mode=0755", "user=1000");
         s_cause.Shows(s_inTarget, s_rootsTarget, "directory=/src/env", "owner=0", "group=1000", "mode=0755", "user=1000");
     }
+
+    // uv copies RECORD with its mode and then writes into the copy.
+    [TestMethod]
+    public void ReadOnlyFileThatIsRewritten_IsNamed()
+    {
+        s_cause.Says(s_copy, MadePair.OneMount, "the cache's file /cache/uv/archive-v0/0/0.py has mode 0444, its copy gets the same, and the tool has to write to the copy");
+        s_cause.Checks(s_copy, MadePair.OneMount, "stat -c '%u %a' /cache/uv/archive-v0/0/0.py");
+        s_cause.Advises(s_copy, MadePair.OneMount, "Let owners write the cache's files: chmod -R u+w /src/uv");
+        Assert.AreEqual("0444", s_cause.Evidence(s_copy, MadePair.OneMount)["mode"]);
+    }
+
+    [TestMethod]
+    public void Check_ShowsEveryFolderOnTheWay() => s_cause.Checks(s_inTarget, s_rootsTarget, "namei -l /src/env; id");
 
     [TestMethod]
     public void UnwritableCache_IsLeftToOthers() => s_cause.Advises(

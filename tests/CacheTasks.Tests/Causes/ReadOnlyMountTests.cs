@@ -31,6 +31,21 @@ public class ReadOnlyMountTests
     public void ReadOnlyFilesystem_IsCalledOne() =>
         s_cause.Says(s_inTarget, s_readOnlyTarget, "/media/app/.venv is on a read-only filesystem (50 /media iso9660 7:0)");
 
+    // A read-only snapshot, and a read-only export, show "rw" in the mount table (measured).
+    [TestMethod]
+    public void ReadOnlyThatTheMountTableHides_IsSaidSo()
+    {
+        s_cause.Says(
+            s_inCache, MadePair.OneBtrfs, "/vol/uv cannot be written though its mount is not read-only (50 /vol btrfs 0:50): it lies in a read-only subvolume or snapshot");
+        s_cause.Says(
+            s_inTarget, MadePair.Server, "/mnt/4e/app/.venv cannot be written though its mount is not read-only (44 /mnt/4e nfs4 0:33): the server exports it read-only (127.0.0.1:/srv/e)");
+        s_cause.Says(
+            s_inTarget, MadePair.OneMount, "/src/app/.venv cannot be written though its mount is not read-only (36 /src ext4 8:1): the filesystem below it is read-only");
+    }
+
+    [TestMethod]
+    public void Check_ShowsTheOptions() => s_cause.Checks(s_inCache, s_readOnlyBind, "findmnt -no TARGET,FSTYPE,OPTIONS -T /cache/uv");
+
     [TestMethod]
     public void Evidence_HasTheOptionsOfBoth() => s_cause.Shows(
         s_inCache, s_readOnlyBind, "directory=/cache/uv", "mount=31 /cache ext4 8:1", "mountOptions=ro,relatime", "filesystemOptions=rw");

@@ -67,7 +67,7 @@ public class ExplanationTests
         var verdict = Explanation.Of(MadePair.TwoMounts, s_ext4 with { Hardlink = Errno.EXDEV }, causes, out var findings);
 
         Assert.AreEqual(Rules.Unknown, verdict.Hardlink.Cause);
-        Assert.HasCount(1, findings);
+        Assert.AreEqual("1099 1020 1002", Numbers(findings));
     }
 
     [TestMethod]
@@ -79,11 +79,15 @@ public class ExplanationTests
         var failure = new Failure(Operation.Hardlink, Errno.EXDEV);
         Assert.AreEqual(cause.Describe(failure, MadePair.TwoMounts), findings.Single().Description);
         AssertLines.Equal(cause.Remedies(failure, MadePair.TwoMounts), findings.Single().Remedies);
+        Assert.AreEqual(cause.Check(failure, MadePair.TwoMounts), findings.Single().Check);
+        Assert.AreEqual(Operation.Hardlink, findings.Single().Operation);
     }
 
     private static void AssertVerdict(Verdict expected, string causes, Pair pair, Trials trials)
     {
         Assert.AreEqual(expected, Explanation.Of(pair, trials, AllCauses.InOrder, out var findings));
-        Assert.AreEqual(causes, string.Join(" ", findings.Select(finding => finding.Rule.Number)));
+        Assert.AreEqual(causes, Numbers(findings));
     }
+
+    private static string Numbers(IEnumerable<CauseFinding> findings) => string.Join(" ", findings.Select(finding => finding.Rule.Number));
 }

@@ -29,7 +29,7 @@ public sealed class RecordShapeTests : IDisposable
         "causes",
         new Trials { Hardlink = Errno.EXDEV },
         """
-        [ { "code": "CACHETASKS1002", "evidence": { "cacheMount": "31 /cache ext4 8:1", "targetMount": "36 /src ext4 8:1" },
+        [ { "code": "CACHETASKS1002", "check": "findmnt -no ID,TARGET,FSTYPE,MAJ:MIN -T /cache/uv; findmnt -no ID,TARGET,FSTYPE,MAJ:MIN -T /src/app/.venv", "evidence": { "cacheMount": "31 /cache ext4 8:1", "targetMount": "36 /src ext4 8:1" },
             "remedies": [ "Reach both through one mount: set CacheDirectory to a folder below /src, or mount one common parent instead of two folders.",
                           "If the copies are wanted, set LinkMode=\"copy\"." ] } ]
         """);

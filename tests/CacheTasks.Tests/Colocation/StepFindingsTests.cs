@@ -57,6 +57,7 @@ public class StepFindingsTests
     [TestMethod]
     public void Text_IsConsequenceEvidenceRemedy() => Assert.AreEqual(
         "files will be copied, not linked: /cache/uv and /src/app/.venv are on one ext4 (8:1) but on two mounts (31 at /cache and 36 at /src). "
+        + "To see it: findmnt -no ID,TARGET,FSTYPE,MAJ:MIN -T /cache/uv; findmnt -no ID,TARGET,FSTYPE,MAJ:MIN -T /src/app/.venv. "
         + "Reach both through one mount: set CacheDirectory to a folder below /src, or mount one common parent instead of two folders. "
         + "If the copies are wanted, set LinkMode=\"copy\".",
         Find(MadePair.TwoMounts, s_twoMounts).Single().Text);
@@ -68,7 +69,7 @@ public class StepFindingsTests
 
     [TestMethod]
     public void SharedBlocks_AreMentioned() => Assert.StartsWith(
-        "LinkMode=\"hardlink\" cannot work, files will be copied, sharing their blocks: ",
+        "LinkMode=\"hardlink\" cannot work, files will be copied, sharing their blocks, so uv's own 'Failed to hardlink files; falling back to full copy' is wrong: ",
         Find(MadePair.TwoMounts, new Trials { Hardlink = Errno.EXDEV }, ("LinkMode", "hardlink")).Single().Text);
 
     [TestMethod]

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CacheTasks.Colocation;
 using CacheTasks.Colocation.Causes;
+using CacheTasks.Diagnostics;
 using CacheTasks.Outcome;
 using CacheTasks.Platform;
 using CacheTasks.Tests.Support;
@@ -13,6 +14,9 @@ internal static class RecordKeys
 {
     public static IEnumerable<string> All => Enum.GetValues<Operation>().SelectMany(Read).Distinct();
 
+    private static readonly ModeResult s_uncertain =
+        new(ModeOutcome.Costs, default, Rules.LinkIsSymlink) { BecomesSymlink = true, NotForAll = true, Breaks = new Break(Errno.EPERM, Rules.MixedOwners) };
+
     private static IEnumerable<string> Read(Operation operation)
     {
         using var folder = new TemporaryDirectory("keys");
@@ -20,8 +24,9 @@ internal static class RecordKeys
         var step = new MadeStep(("Tool", "uv"), ("ToolVersion", "0.10.4"), ("TargetDirectory", "/src/.venv")).Step;
         var verdict = operation == Operation.Clone ? MadeVerdict.ClonesOnly
             : operation == Operation.CreateInTarget ? MadeVerdict.ReadOnlyTarget
+            : operation == Operation.SampleLink ? MadeVerdict.Hardlinks with { Hardlink = s_uncertain }
             : MadeVerdict.TwoMounts;
-        var findings = AllCauses.InOrder.Select(cause => Describe(cause, new Failure(operation, Errno.EXDEV))).ToList();
+        var findings = MadeFailure.All.Where(failure => failure.Operation == operation).SelectMany(Describe).DistinctBy(finding => string.Join(' ', finding.Evidence.Keys)).ToList();
         record.SetVerdict(step, "/cache", new Judgement(verdict, MadePair.TwoMounts, findings, null, null), Verification.Plan(verdict, step, MadeProfile.Shipped("uv")));
         record.SetEnvironment([new("<variable>", "copy")]);
         record["outcome"] = new Counts().ToJson();
@@ -29,8 +34,11 @@ internal static class RecordKeys
         return Flatten("", JsonNode.Parse(File.ReadAllText(folder["SyncPython.json"]))!).ToList();
     }
 
-    private static CauseFinding Describe(Cause cause, Failure failure) =>
-        new(cause.Rule, "", cause.Evidence(failure, MadePair.TwoMounts), cause.Remedies(failure, MadePair.TwoMounts));
+    private static IEnumerable<CauseFinding> Describe(Failure failure) =>
+        from pair in MadePair.All
+        from cause in AllCauses.InOrder
+        where cause.Explains(failure, pair)
+        select new CauseFinding(cause.Rule, "", cause.Evidence(failure, pair), cause.Remedies(failure, pair), cause.Check(failure, pair));
 
     private static IEnumerable<string> Flatten(string path, JsonNode? node) => node switch
     {

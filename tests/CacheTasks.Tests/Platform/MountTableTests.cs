@@ -22,34 +22,34 @@ public class MountTableTests
         """ + "\n";
 
     [TestMethod]
-    public void Id_FindsItsLine() => AssertMount(new MountInfo(27, "254:0", "/", "/", "rw,relatime", "ext4", "/dev/vda", "rw,discard"));
+    public void Id_FindsItsLine() => AssertMount(new MountInfo(27, "254:0", "/", "/", "rw,relatime", "ext4", "/dev/vda", "rw,discard") { Parent = 1 });
 
     [TestMethod]
-    public void OptionalFields_AreSkipped() => AssertMount(new MountInfo(36, "8:1", "/src", "/src", "rw,relatime", "ext4", "/dev/sda1", "rw"));
+    public void OptionalFields_AreSkipped() => AssertMount(new MountInfo(36, "8:1", "/src", "/src", "rw,relatime", "ext4", "/dev/sda1", "rw") { Parent = 27 });
 
     [TestMethod]
     public void LongerId_IsAnotherMount() =>
-        AssertMount(new MountInfo(360, "0:60", "/", "/ünï", "rw", "overlay", "overlay", "rw,lowerdir=/a:/b"));
+        AssertMount(new MountInfo(360, "0:60", "/", "/ünï", "rw", "overlay", "overlay", "rw,lowerdir=/a:/b") { Parent = 27 });
 
     // Both are at /data: by path the lower would be found.
     [TestMethod]
     public void OverMounts_AreToldApart()
     {
-        AssertMount(new MountInfo(40, "8:2", "/", "/data", "rw", "ext4", "/dev/sdb1", "rw"));
-        AssertMount(new MountInfo(41, "8:3", "/", "/data", "ro,nosuid", "xfs", "/dev/sdc1", "rw,attr2"));
+        AssertMount(new MountInfo(40, "8:2", "/", "/data", "rw", "ext4", "/dev/sdb1", "rw") { Parent = 27 });
+        AssertMount(new MountInfo(41, "8:3", "/", "/data", "ro,nosuid", "xfs", "/dev/sdc1", "rw,attr2") { Parent = 40 });
     }
 
     [TestMethod]
     public void SpaceTabAndNewline_AreUnescaped() =>
-        AssertMount(new MountInfo(52, "0:50", "/", "/with space\ttab\nline", "rw", "tmpfs", "my source", "rw"));
+        AssertMount(new MountInfo(52, "0:50", "/", "/with space\ttab\nline", "rw", "tmpfs", "my source", "rw") { Parent = 27 });
 
     // A backslash that is followed by digits is decoded once.
     [TestMethod]
     public void EscapedBackslash_DoesNotStartAnEscape() =>
-        AssertMount(new MountInfo(53, "0:51", "/a\\040b", "/back\\slash", "rw", "tmpfs", "tmpfs", "rw"));
+        AssertMount(new MountInfo(53, "0:51", "/a\\040b", "/back\\slash", "rw", "tmpfs", "tmpfs", "rw") { Parent = 27 });
 
     [TestMethod]
-    public void HalfAnEscape_StaysAsItIs() => AssertMount(new MountInfo(54, "0:52", "/", "/a\\0", "rw", "tmpfs", "tmpfs", "rw"));
+    public void HalfAnEscape_StaysAsItIs() => AssertMount(new MountInfo(54, "0:52", "/", "/a\\0", "rw", "tmpfs", "tmpfs", "rw") { Parent = 27 });
 
     [TestMethod]
     [DataRow(3ul)]

@@ -33,8 +33,9 @@ public class StructTests
     {
         string[] names =
         [
-            "AT_FDCWD", "AT_SYMLINK_NOFOLLOW", "AT_EACCESS", "AT_SYMLINK_FOLLOW", "AT_EMPTY_PATH", "O_RDONLY", "O_RDWR", "O_CREAT", "O_EXCL", "O_CLOEXEC",
-            "O_NONBLOCK", "O_DIRECTORY", "O_NOFOLLOW", "O_TMPFILE", "STATX_BASIC_STATS", "STATX_MNT_ID", "FICLONE", "FS_IOC_FIEMAP", "FIEMAP_EXTENT_UNKNOWN",
+            "AT_FDCWD", "AT_SYMLINK_NOFOLLOW", "AT_EACCESS", "AT_REMOVEDIR", "AT_HANDLE_FID", "AT_SYMLINK_FOLLOW", "AT_EMPTY_PATH", "O_RDONLY", "O_RDWR", "O_CREAT", "O_EXCL", "O_CLOEXEC",
+            "O_NONBLOCK", "O_PATH", "O_DIRECTORY", "O_NOFOLLOW", "O_TMPFILE", "STATX_BASIC_STATS", "STATX_MNT_ID", "FS_IOC_GETFLAGS", "FS_NOCOW_FL",
+            "FS_IOC_FSGETXATTR", "FS_XFLAG_PROJINHERIT", "FS_IOC_GET_ENCRYPTION_POLICY_EX", "FICLONE", "FS_IOC_FIEMAP", "FIEMAP_EXTENT_UNKNOWN",
             "FIEMAP_EXTENT_DATA_INLINE", "FIEMAP_EXTENT_SHARED", "W_OK", "X_OK", "RUSAGE_CHILDREN",
         ];
 
@@ -43,9 +44,41 @@ public class StructTests
         AssertLines.Equal(
             names.Select(name => ours[name]),
             CProgram.Run(
-                "#include <fcntl.h>\n#include <unistd.h>\n#include <sys/stat.h>\n#include <sys/resource.h>\n#include <linux/fs.h>\n#include <linux/fiemap.h>",
+                "#include <fcntl.h>\n#include <unistd.h>\n#include <sys/stat.h>\n#include <sys/resource.h>\n#include <linux/fs.h>\n#include <linux/fscrypt.h>\n#include <linux/fiemap.h>\n" + HandleFid,
                 names.Select(name => $"printf(\"{name}=%lld\\n\", (long long){name});")));
     }
+
+    [TestMethod]
+    public void FsXattr_IsThatOfTheHeader() => AssertLayout<FsXattr>("struct fsxattr", "#include <linux/fs.h>", name => name);
+
+    [TestMethod]
+    public void StatFs_IsThatOfTheHeader() => AssertLayout<StatFs>("struct statfs", "#include <sys/vfs.h>", name => name);
+
+    // Some fields are read as another one on Arm, so they have the names of both.
+    [TestMethod]
+    public void Stat64_IsThatOfTheHeader()
+    {
+        Assert.AreEqual(Architecture.X64, RuntimeInformation.ProcessArchitecture, "the names below are those of x86-64");
+        AssertLayout<Stat64>("struct stat", "#include <sys/stat.h>", name => name switch
+        {
+            "nlink_or_mode" => "st_nlink",
+            "mode_or_uid" => "st_mode",
+            "uid_or_gid" => "st_uid",
+            "gid_or_padding" => "st_gid",
+            "padding" => "__pad0",
+            _ => name.Replace("time_nsec", "tim.tv_nsec", StringComparison.Ordinal).Replace("time", "tim.tv_sec", StringComparison.Ordinal),
+        });
+    }
+
+    [TestMethod]
+    public void FileHandle_HasRoomForTheLargest() => AssertLines.Equal(
+        [$"{Marshal.OffsetOf<FileHandle>("handle_bytes")} {Marshal.OffsetOf<FileHandle>("handle_type")} {Marshal.OffsetOf<FileHandle>("f_handle")} {Unsafe.SizeOf<FileHandle>()}"],
+        CProgram.Run(
+            "#include <fcntl.h>",
+            ["printf(\"%zu %zu %zu %zu\\n\", offsetof(struct file_handle, handle_bytes), offsetof(struct file_handle, handle_type), offsetof(struct file_handle, f_handle), sizeof(struct file_handle) + MAX_HANDLE_SZ);"]));
+
+    // In the headers since Linux 6.5, as the same bit.
+    private const string HandleFid = "#ifndef AT_HANDLE_FID\n#define AT_HANDLE_FID AT_REMOVEDIR\n#endif\n";
 
     private static void AssertLayout<T>(string type, string includes, Func<string, string> member)
         where T : unmanaged

@@ -33,7 +33,7 @@ public class ToolProfilesTests
 
         Assert.AreEqual("my-uv", mine.Executable);
         Assert.AreEqual("cache dir", mine.CacheArguments);
-        Assert.AreEqual(2, mine.Behaviours.Count);
+        Assert.AreEqual(MadeProfile.Shipped("uv").Behaviours.Count, mine.Behaviours.Count);
     }
 
     [TestMethod]
