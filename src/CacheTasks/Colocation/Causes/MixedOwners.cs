@@ -1,4 +1,5 @@
 using CacheTasks.Diagnostics;
+using CacheTasks.Platform;
 
 namespace CacheTasks.Colocation.Causes;
 
@@ -11,7 +12,8 @@ internal sealed class MixedOwners : Cause
     public override Rule Rule => Rules.MixedOwners;
 
     public override bool Explains(Failure failure, Pair pair) =>
-        failure.Operation == Operation.LaterFile && failure.File is { } file && failure.FirstFile is { } first && file.Status.Owner != first.Status.Owner;
+        failure.Operation == Operation.LaterFile && failure.File is { } file && failure.FirstFile is { } first && file.Status.Owner != first.Status.Owner
+        && (failure.Errno == Errno.EPERM || failure.Errno == Errno.EACCES);
 
     public override string Describe(Failure failure, Pair pair) =>
         $"files of one package in the cache belong to several users: {failure.FirstFile!.Path} to {failure.FirstFile.Status.Owner}, {failure.File!.Path} to {failure.File.Status.Owner} (mode {failure.File.Status.Permissions}), which user {pair.User} cannot use the same way ({failure.Errno.Name})";
