@@ -16,7 +16,7 @@ internal static class MountLine
     public static MountInfo? Parse(ReadOnlySpan<byte> line)
     {
         var separator = line.IndexOf(Separator);
-        if (separator < 0 || Field(line, 5).IsEmpty || !ulong.TryParse(Text(Field(line, 0)), out var id))
+        if (separator < 0 || Field(line.Slice(0, separator), 5).IsEmpty || !ulong.TryParse(Text(Field(line, 0)), out var id))
         {
             return null;
         }
