@@ -13,6 +13,11 @@ internal static class CauseTest
         AssertLines.Equal(
             operations, Enum.GetValues<Operation>().Where(operation => cause.Explains(new Failure(operation, errno), pair)));
 
+    /// <summary>As above, of one of the cache's own files.</summary>
+    public static void ExplainsOnly(this Cause cause, Pair pair, Errno errno, SampledFile file, params Operation[] operations) => AssertLines.Equal(
+        operations,
+        Enum.GetValues<Operation>().Where(operation => cause.Explains(new Failure(operation, errno) { File = file, FirstFile = MadeSample.File() }, pair)));
+
     public static void Says(this Cause cause, Failure failure, Pair pair, string description) =>
         Assert.AreEqual(description, cause.Describe(failure, pair));
 

@@ -26,7 +26,7 @@ internal static class RecordKeys
             : operation == Operation.CreateInTarget ? MadeVerdict.ReadOnlyTarget
             : operation == Operation.SampleLink ? MadeVerdict.Hardlinks with { Hardlink = s_uncertain }
             : MadeVerdict.TwoMounts;
-        var findings = MadeFailure.All.Where(failure => failure.Operation == operation).SelectMany(Describe).DistinctBy(finding => string.Join(' ', finding.Evidence.Keys)).ToList();
+        var findings = MadeFailure.All.Where(failure => failure.Operation == operation).SelectMany(Describe).Append(NoAnswer.Find(new SilentMount("/mnt", MadePlace.Nfs4, TimeSpan.Zero))).DistinctBy(finding => string.Join(' ', finding.Evidence.Keys)).ToList();
         record.SetVerdict(step, "/cache", new Judgement(verdict, MadePair.TwoMounts, findings, null, null), Verification.Plan(verdict, step, MadeProfile.Shipped("uv")));
         record.SetEnvironment([new("<variable>", "copy")]);
         record["outcome"] = new Counts().ToJson();

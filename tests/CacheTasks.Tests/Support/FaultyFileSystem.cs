@@ -13,6 +13,15 @@ internal sealed class FaultyFileSystem : IFileSystem
     /// <summary>Changes what every status says, to stand for a file of another user.</summary>
     public Func<FileStatus, FileStatus> Status { get; init; } = status => status;
 
+    /// <summary>Changes what the status of a path says, to stand for a mount that is not there.</summary>
+    public Func<string, FileStatus, FileStatus>? StatusAt { get; init; }
+
+    /// <summary>Happens after a directory was listed: what another process does meanwhile.</summary>
+    public Action? AfterList { get; init; }
+
+    /// <summary>Paths whose status was asked for.</summary>
+    public List<string> Looked { get; } = [];
+
     /// <summary>Says where the blocks of a file lie, instead of the filesystem.</summary>
     public Func<string, Extent>? Extents { get; init; }
 
@@ -27,9 +36,19 @@ internal sealed class FaultyFileSystem : IFileSystem
         return this;
     }
 
-    public Errno Stat(string path, bool followLink, out FileStatus status) => Seen(_real.Stat(path, followLink, out status), ref status);
+    public Errno Stat(string path, bool followLink, out FileStatus status)
+    {
+        Looked.Add(path);
+        var errno = Seen(_real.Stat(path, followLink, out status), ref status);
+        status = errno.Succeeded && StatusAt is not null ? StatusAt(path, status) : status;
+        return errno;
+    }
 
-    public Errno Stat(SafeFileHandle directory, string name, out FileStatus status) => Seen(_real.Stat(directory, name, out status), ref status);
+    public Errno Stat(SafeFileHandle directory, string name, out FileStatus status)
+    {
+        Calls.Add("StatEntry");
+        return Seen(_real.Stat(directory, name, out status), ref status);
+    }
 
     public Errno Stat(SafeFileHandle file, out FileStatus status) => Seen(_real.Stat(file, out status), ref status);
 
@@ -58,7 +77,13 @@ internal sealed class FaultyFileSystem : IFileSystem
     public Errno Rename(SafeFileHandle fromDirectory, string fromName, SafeFileHandle toDirectory, string toName) =>
         Do(() => _real.Rename(fromDirectory, fromName, toDirectory, toName));
 
-    public IReadOnlyList<DirectoryEntry> List(SafeFileHandle directory, int most) => _real.List(directory, most);
+    public IReadOnlyList<DirectoryEntry> List(SafeFileHandle directory, int most)
+    {
+        Calls.Add(nameof(List));
+        var entries = _real.List(directory, most);
+        AfterList?.Invoke();
+        return entries;
+    }
 
     public Errno CheckWritable(string directory) => Do(() => _real.CheckWritable(directory));
 

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using CacheTasks.Colocation;
+using CacheTasks.Diagnostics;
+using CacheTasks.TestSupport;
+using CacheTasks.Tests.Support;
+
+namespace CacheTasks.Tests.Colocation;
+
+/// <summary>
+/// A child that does not come back: tail -f, which waits without end as stat on a dead server does, found by the name of stat. The real thing
+/// is a row of the filesystem tests.
+/// </summary>
+[TestClass]
+[DoNotParallelize]
+public sealed class SilentMountTests : IDisposable
+{
+    private readonly TemporaryDirectory _folder = new("silent");
+    private readonly string? _path = Environment.GetEnvironmentVariable("PATH");
+
+    public SilentMountTests()
+    {
+        Directory.CreateDirectory(_folder["bin"]);
+        Directory.CreateDirectory(_folder["share"]);
+        File.CreateSymbolicLink(_folder["bin", "stat"], "/usr/bin/tail");
+        File.WriteAllText(_folder["share", "cache"], "");
+        File.WriteAllText(_folder["share", "target"], "");
+        Environment.SetEnvironmentVariable("PATH", _folder["bin"] + ":" + _path);
+    }
+
+    public void Dispose()
+    {
+        Environment.SetEnvironmentVariable("PATH", _path);
+        _folder.Dispose();
+    }
+
+    [TestMethod]
+    public void SilentMount_IsFoundOnceAndRemembered()
+    {
+        var files = new FaultyFileSystem
+        {
+            Mounts = $"910001 1 8:1 / / rw - ext4 /dev/sda1 rw\n910002 910001 0:99 / {_folder["share"]} rw - nfs4 server:/e rw\n",
+        };
+        var watch = Stopwatch.StartNew();
+
+        var first = Colocator.Judge(files, _folder["share", "cache"], _folder.Location);
+        var waited = watch.Elapsed;
+        var second = Colocator.Judge(files, _folder.Location, _folder["share", "target"]);
+
+        Assert.AreEqual(Rules.NoAnswer, first.Causes.Single().Rule);
+        Assert.IsNull(first.Verdict);
+        Assert.IsGreaterThanOrEqualTo(TimeSpan.FromSeconds(5), waited);
+        Assert.AreEqual(_folder["share", "target"], second.Causes.Single().Evidence["directory"]);
+        Assert.IsLessThan(TimeSpan.FromSeconds(9), watch.Elapsed);
+        AssertLines.None(files.Looked.Where(path => path.StartsWith(_folder["share"], StringComparison.Ordinal)));
+        AssertLines.None(Waiting());
+    }
+
+    // The child that was left behind is ended where the system lets it.
+    private IEnumerable<string> Waiting() => Directory.EnumerateDirectories("/proc").Select(process => Path.Combine(process, "cmdline"))
+        .Where(File.Exists).Select(Read).Where(line => line.Contains(_folder["share"], StringComparison.Ordinal));
+
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}
