@@ -55,7 +55,8 @@ public sealed class RowTests : LabTest
         Comparison.AssertNone(name, [.. s_modes.SelectMany(mode => Differences(row, run, mode).Select(line => mode.Length == 0 ? line : $"told {mode}: {line}"))]);
     }
 
-    private static List<string> Differences(Row row, RowRun run, string mode)
+    /// <summary>The whole test of a row with this mode; empty: uv's default.</summary>
+    internal static List<string> Differences(Row row, RowRun run, string mode)
     {
         run.Reset();
         var before = run.Listing();

@@ -47,7 +47,12 @@ internal sealed class RowRun : IDisposable
     internal void Reset() => _lab.Reset(DeleteWhatTheLastRunMade);
 
     /// <summary>Everything that a probe could leave behind or change.</summary>
-    internal IReadOnlyList<string> Listing() => [.. new[] { _lab.Cache, _lab.TargetParent }.SelectMany(folder => DirectoryTree.Listing(folder, links: !IsFuse(folder)))];
+    internal IReadOnlyList<string> Listing()
+    {
+        string[] listing = [.. new[] { _lab.Cache, _lab.TargetParent }.SelectMany(folder => DirectoryTree.Listing(folder, links: !IsFuse(folder)))];
+        _lab.LookAway();
+        return listing;
+    }
 
     /// <summary>Runs the tasks before the step, where the fixture has the tool run.</summary>
     internal Verdict Verify(params ITaskItem[] tools) => Verify("", tools);

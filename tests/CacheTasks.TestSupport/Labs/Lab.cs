@@ -8,6 +8,7 @@ public sealed class Lab : IDisposable
 {
     private readonly Stack<(string What, Action Undo)> _undo = new();
     private readonly List<Action> _whenSealed = [];
+    private readonly List<Action> _whenLookedAt = [];
     private readonly List<(Action Release, Action Restore)> _betweenRuns = [];
     private readonly Dictionary<string, string[]> _backings = [];
     private Func<Command, Command> _enter = command => command;
@@ -122,6 +123,12 @@ public sealed class Lab : IDisposable
 
     /// <summary>The cache is warm and the projects are there: from here on the fixture is as its name says.</summary>
     public void Seal() => _whenSealed.ForEach(action => action());
+
+    /// <summary>What looking at the lab changes in it, such as entering what is mounted on demand, and how to undo that.</summary>
+    public void WhenLookedAt(Action undo) => _whenLookedAt.Add(undo);
+
+    /// <summary>Somebody has looked.</summary>
+    public void LookAway() => _whenLookedAt.ForEach(undo => undo());
 
     /// <summary>What a run of the tool uses up, or what keeps its environment from being deleted.</summary>
     /// <param name="release">Before the environment of the last run is deleted.</param>

@@ -1,8 +1,15 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
 namespace CacheTasks.TestSupport;
 
 /// <summary>A folder with a pyproject.toml that depends on wheels of a local folder and is never built itself.</summary>
 public sealed class PythonProject
 {
+    private const string WheelsInLock = "\"(wheels)\"";
+
+    private static readonly ConcurrentDictionary<(string Uv, string Project), string> s_locks = new();
+
     private PythonProject(string folder, string wheels) => (Folder, Wheels) = (folder, wheels);
 
     public string Folder { get; }
@@ -50,13 +57,31 @@ public sealed class PythonProject
         return environment;
     }
 
-    /// <summary>Writes uv.lock by means of a cache of its own, so that the one under test stays as it is.</summary>
+    /// <summary>
+    /// Writes uv.lock by means of a cache of its own, so that the one under test stays as it is. The same project and
+    /// wheels at another place get the lock that uv wrote before, with the way to the wheels from there.
+    /// </summary>
     public PythonProject Lock(Uv uv)
     {
+        var path = Path.Combine(Folder, "uv.lock");
+        var wheels = $"\"{Path.GetRelativePath(Folder, Wheels)}\"";
+        if (s_locks.TryGetValue(LockedBy(uv), out var known))
+        {
+            File.WriteAllText(path, known.Replace(WheelsInLock, wheels, StringComparison.Ordinal));
+            return this;
+        }
+
         using var scratch = new TemporaryDirectory("lock");
         uv.Command(Folder, Environment(scratch["home"], scratch["cache"]), "lock", "--quiet").Run().OrFail();
+        var written = File.ReadAllText(path);
+        if (written.Contains(wheels, StringComparison.Ordinal))
+            s_locks[LockedBy(uv)] = written.Replace(wheels, WheelsInLock, StringComparison.Ordinal);
         return this;
     }
+
+    private (string, string) LockedBy(Uv uv) => (uv.Version, string.Join('\n',
+        Directory.EnumerateFiles(Wheels).Order(StringComparer.Ordinal).Append(Path.Combine(Folder, "pyproject.toml"))
+            .Select(file => $"{Path.GetFileName(file)} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}")));
 
     /// <summary>Fills the cache by a sync into an environment that is thrown away.</summary>
     public void Warm(Uv uv, string cache)

@@ -9,6 +9,9 @@ public static class Witness
     // Always written by uv, even where the archive has a file of that name and these very bytes.
     private static readonly string[] s_own = ["RECORD", "INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", "uv_build.json"];
 
+    // The client of a server is not told where blocks lie.
+    private static readonly string[] s_served = ["nfs", "nfs4", "cifs"];
+
     /// <param name="cache">The tool's cache.</param>
     /// <param name="environment">The environment that was installed.</param>
     /// <param name="backing">Where a file's inode can be read, when that is not where the tool sees it.</param>
@@ -18,7 +21,8 @@ public static class Witness
         var stats = Stat.Of([.. pairs.SelectMany(pair => pair.Both).Distinct()]);
         var inodes = backing is null ? stats : Stat.Of([.. stats.Keys.Select(backing).Distinct()]);
         var real = backing ?? (path => path);
-        var extents = Extents.Of([.. pairs.SelectMany(pair => pair.Both).Where(path => !stats[path].IsSymlink).Distinct()]);
+        var blocks = s_served.Contains(MountEntry.Of(cache).Type) ? real : path => path;
+        var extents = Extents.Of([.. pairs.SelectMany(pair => pair.Both).Where(path => !stats[path].IsSymlink).Select(blocks).Distinct()]);
         var clones = Clones(pairs, environment);
 
         FileKind Kind(InstalledPair pair)
@@ -31,7 +35,7 @@ public static class Witness
                 return FileKind.Hardlink;
             if (!File.ReadAllBytes(pair.Installed).AsSpan().SequenceEqual(File.ReadAllBytes(pair.Archive)))
                 return FileKind.Own;
-            return clones ? ByBlocks(stats[pair.Installed], [.. extents[pair.Installed]], [.. extents[pair.Archive]]) : FileKind.Copy;
+            return clones ? ByBlocks(stats[pair.Installed], [.. extents[blocks(pair.Installed)]], [.. extents[blocks(pair.Archive)]]) : FileKind.Copy;
         }
 
         // What a symlink stands for, not the length of its own text.

@@ -1,0 +1,46 @@
+using CacheTasks.TestSupport;
+
+namespace CacheTasks.FilesystemTests;
+
+/// <content>Shared filesystems, each row run inside the virtual machine. The errors are those of real servers.</content>
+internal static partial class Table
+{
+    internal static IReadOnlyList<Row> SharedRows { get; } =
+    [
+        // Nothing is in between: as the server's filesystem; clones pass NFS 4.2 and nothing else.
+        .. Linking(SharedFixtures.Nfs4OfExt4),
+        .. Linking(SharedFixtures.Nfs3OfExt4),
+        .. Linking(SharedFixtures.Nfs3OfXfs),
+        .. Cloning(SharedFixtures.Nfs4OfXfs),
+        .. Linking(SharedFixtures.SmbWithSymlinks),
+        .. Linking(SharedFixtures.NineP),
+
+        // A boundary on the server: one mount and one device here, and yet no link.
+        .. CloningAcross(SharedFixtures.Nfs4OfBtrfsSubvolumes),
+        .. CopyingAcross(SharedFixtures.Nfs3OfBtrfsSubvolumes),
+        .. CloningAcross(SharedFixtures.Nfs4OfXfsProject),
+        .. CopyingAcross(SharedFixtures.Nfs3OfXfsProject),
+        .. CopyingAcross(SharedFixtures.Nfs4OfMergerfs),
+        .. CopyingAcross(SharedFixtures.SmbOtherFilesystemInside),
+        .. CopyingAcross(SharedFixtures.NinePOtherFilesystemInside),
+        .. CopyingAcross(SharedFixtures.NinePBindInside),
+
+        // Two mounts here of what the server has once.
+        .. CopyingAcross(SharedFixtures.Nfs4TwoMountsOfExt4),
+        .. CloningAcross(SharedFixtures.Nfs4TwoMountsOfXfs),
+        .. CopyingAcross(SharedFixtures.Nfs4BoundFolders),
+        .. Copying(SharedFixtures.Nfs4AutomountedChild, clone: "fails EXDEV 1023", hardlink: "fails EXDEV 1023", causes: "1023", warnings: "1023"),
+
+        // The server's idea of users and rights.
+        .. Copying(SharedFixtures.Nfs4AllSquash, clone: NoClones, hardlink: "fails EPERM 1010", causes: "1010 1020", warnings: "1010"),
+        .. Blocked(SharedFixtures.Nfs4ReadOnlyExport, "EROFS", "1015"),
+
+        // What uv's cache needs is missing.
+        .. Failing(SharedFixtures.Nfs4OfVfat, "EPERM", clone: NoClones, hardlink: "fails EPERM 1017", copy: Works, causes: "1026 1017 1020 1099", warnings: "1026", symlink: "fails EPERM 1099"),
+        .. Failing(SharedFixtures.Smb, "EOPNOTSUPP", clone: NoClones, hardlink: Works, copy: Works, causes: "1026 1020 1099", warnings: "1026", symlink: "fails EOPNOTSUPP 1099"),
+    ];
+
+    private static IEnumerable<Row> CloningAcross(Fixture fixture) => CloningOnly(fixture, hardlink: "fails EXDEV 1023", causes: "1023");
+
+    private static IEnumerable<Row> CopyingAcross(Fixture fixture) => Copying(fixture, clone: NoClones, hardlink: "fails EXDEV 1023", causes: "1023 1020", warnings: "1023");
+}
