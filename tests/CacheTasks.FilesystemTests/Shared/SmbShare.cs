@@ -10,31 +10,18 @@ internal static class SmbShare
     {
         var share = Path.GetFileName(lab.Root);
         Lab.System("net", "usershare", "add", share, folder, "", "Everyone:F");
-        lab.Undoing("share of " + folder, () =>
-        {
-            Lab.System("net", "usershare", "delete", share);
-            SpinWait.SpinUntil(() => !IsServed(lab.Root), TimeSpan.FromSeconds(10));
-        });
+        lab.Undoing("share of " + folder, () => Lab.System("net", "usershare", "delete", share));
         var point = lab.MakeFolder("smb");
-        Lab.System("mount", "-t", "cifs", "//127.0.0.1/" + share, point, "-o", "username=root,password=secret,vers=3.1.1,closetimeo=0" + options);
-        lab.Undoing("mount " + point, () => Lab.System("umount", point));
+        lab.Mount(point, MountArguments());
+        // The server removes a file when the last handle of it is closed, and the client closes late: what was deleted a moment ago would be
+        // in the way of the next run.
+        lab.BetweenRuns(() => { }, () =>
+        {
+            Lab.System("umount", point);
+            Lab.System("mount", MountArguments());
+        });
         return lab.Behind(point, folder);
-    }
 
-    // The server's process for a client stays in the share for a moment after the client has left.
-    private static bool IsServed(string folder) =>
-        Directory.EnumerateDirectories("/proc").Where(process => char.IsAsciiDigit(Path.GetFileName(process)[0]))
-            .Any(process => WorkingDirectoryOf(process)?.StartsWith(folder + "/", StringComparison.Ordinal) == true);
-
-    private static string? WorkingDirectoryOf(string process)
-    {
-        try
-        {
-            return new FileInfo(Path.Combine(process, "cwd")).LinkTarget;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null; // the process has ended
-        }
+        string[] MountArguments() => ["-t", "cifs", "//127.0.0.1/" + share, point, "-o", "username=root,password=secret,vers=3.1.1" + options];
     }
 }

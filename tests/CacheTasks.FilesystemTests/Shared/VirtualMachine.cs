@@ -30,8 +30,10 @@ internal static class VirtualMachine
         File.WriteAllText(runtime, Environment.Version.ToString());
 
         var run = new Command("bash",
+        [
             Here("machine.sh"), tools, Repository.Artifacts(Path.Combine("test-tools", "machine")), DotnetRoot, share.Root, Here("inside.sh"),
-            runtime, tests, Path.Combine(Repository.Root, "global.json"), FolderOf("0.13.8"), FolderOf("0.10.4"))
+            runtime, tests, Path.Combine(Repository.Root, "global.json"), .. Table.SharedRows.Select(row => row.UvVersion).Distinct().Select(FolderOf),
+        ])
         { Limit = TimeSpan.FromMinutes(30) }.Run();
 
         var results = RowResult.Parse(run.StandardOutput);

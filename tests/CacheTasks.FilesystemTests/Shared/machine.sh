@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# machine.sh TOOLS WORK DOTNET SHARE SCRIPT [FILE...]: boots a virtual machine that runs SCRIPT and prints what it left in /out/rows-*.
+# machine.sh TOOLS WORK DOTNET SHARE SCRIPT [FILE...]: boots a virtual machine that runs SCRIPT and prints what it left in /out/rows.
 # TOOLS holds mkvm.sh and runvm.sh. The machine is built once in WORK, of packages, and anew when mkvm.sh has changed. DOTNET is seen inside at
 # /ro, SHARE over 9p. Everything else goes to standard error; a run whose caller was killed ends with it and is removed.
 set -euo pipefail
@@ -46,4 +46,4 @@ done
 wait "$machine" || echo "the machine ended with $?" >&2
 rm -rf "$work/last"
 cp -r "$run/out" "$work/last" # for whoever wants to see what the tests said inside
-cat "$run"/out/rows-*
+cat "$run/out/rows"
