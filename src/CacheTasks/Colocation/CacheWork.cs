@@ -23,9 +23,7 @@ internal sealed class CacheWork
 
     /// <summary>What fails, in the order in which a tool would meet it.</summary>
     /// <param name="root">The cache itself.</param>
-    /// <param name="folder">The folder in it where its files lie; may be the same.</param>
-    /// <param name="moves">Whether moving is in doubt.</param>
-    public static IReadOnlyList<Failure> Try(IFileSystem files, Place root, Place folder, bool moves)
+    public static IReadOnlyList<Failure> Try(IFileSystem files, Place root)
     {
         using var running = RunningProbes.Enter();
         if (!files.OpenDirectory(root.Existing, out var cache).Succeeded)
@@ -37,7 +35,26 @@ internal sealed class CacheWork
         {
             var work = new CacheWork(files, cache);
             // A filesystem that has unnamed files has all the rest.
-            return !file.Created.Succeeded ? [] : file.HasName ? [.. work.TryLocks(root), .. work.TrySymlink()] : moves ? work.TryMove(file, root, folder) : [];
+            return !file.Created.Succeeded ? [] : file.HasName ? [.. work.TryLocks(root), .. work.TrySymlink()] : [];
+        }
+    }
+
+    /// <summary>
+    /// Whether a sandbox lets a file go from one folder of the cache to another. A link stands for the move, since both need one right (landlock(7),
+    /// LANDLOCK_ACCESS_FS_REFER); in a cache that has no two folders yet it is taken for forbidden, as it is elsewhere.
+    /// </summary>
+    public static bool CanMove(IFileSystem files, Place root, Place folder)
+    {
+        using var running = RunningProbes.Enter();
+        if (folder == root || !files.OpenDirectory(root.Existing, out var from).Succeeded || !files.OpenDirectory(folder.Existing, out var into).Succeeded)
+        {
+            return false;
+        }
+        using (from)
+        using (into)
+        using (var file = ProbeFile.Create(files, from))
+        {
+            return file.Created.Succeeded && new TriedLink(files, into, name => file.Link(into, name)).Errno.Succeeded;
         }
     }
 
@@ -71,23 +88,5 @@ internal sealed class CacheWork
             _files.Remove(_cache, name);
         }
         return made.Succeeded ? [] : [new Failure(Operation.SymlinkInCache, made)];
-    }
-
-    // A link stands for the move, since a sandbox forbids both by one right (landlock(7), LANDLOCK_ACCESS_FS_REFER). An empty cache has no two
-    // folders yet, and a sandbox tells no directory from another.
-    private List<Failure> TryMove(ProbeFile file, Place root, Place folder)
-    {
-        if (folder == root)
-        {
-            return [new Failure(Operation.MoveInCache, Errno.EXDEV)];
-        }
-        if (!_files.OpenDirectory(folder.Existing, out var into).Succeeded)
-        {
-            return [];
-        }
-        using (into)
-        {
-            return new TriedLink(_files, into, name => file.Link(into, name)).Errno == Errno.EXDEV ? [new Failure(Operation.MoveInCache, Errno.EXDEV)] : [];
-        }
     }
 }

@@ -7,10 +7,14 @@ namespace CacheTasks.Colocation;
 internal sealed class Colocator(IFileSystem files, MountTable mounts, IReadOnlyList<Cause>? causes = null)
 {
     private readonly IReadOnlyList<Cause> _causes = causes ?? AllCauses.InOrder;
+    private readonly SharedTrials _shared = new(files);
     private readonly Watchdog _watchdog = new(files, mounts);
 
     /// <summary>Look at every file of the cache instead of a handful.</summary>
     public bool SampleAll { get; init; }
+
+    /// <summary>Many pairs will come: what one tells of others is not tried again.</summary>
+    public bool Shares { get; init; }
 
     /// <summary>As the method below, for one pair alone.</summary>
     public static Judgement Judge(IFileSystem files, string cache, string target, string cacheFiles = "", IReadOnlyList<Cause>? causes = null)
@@ -41,24 +45,29 @@ internal sealed class Colocator(IFileSystem files, MountTable mounts, IReadOnlyL
         var source = cache.Exists && cacheFiles.Length > 0 && PlaceFinder.Find(files, mounts, CacheSample.FindFolder(cache.Existing, cacheFiles), out _, cache) is { } folder ? folder : cache;
         var pair = new Pair(source, target, files.EffectiveUser) { Root = cache };
         var samples = cacheFiles.Length > 0 && cache.Exists ? CacheSample.Find(files, source.Existing, rewritten, SampleAll) : [];
-        var trials = Probe.Run(files, pair, samples);
+        var trials = Probe.Run(files, pair, samples, Shares ? _shared.Find(pair) : null);
+        if (Shares)
+        {
+            _shared.Add(pair, trials);
+        }
         if (source != cache && trials.CreateInCache.Succeeded && files.CheckWritable(cache.Existing) is { Succeeded: false } unwritable)
         {
             // The folder of the files says nothing of the cache's root, which the tool writes to as well.
             trials = trials with { CreateInCache = unwritable, RootBlocks = true };
         }
-        if (cacheFiles.Length > 0 && samples.Count == 0 && trials.CreateInCache.Succeeded)
+        var cold = cacheFiles.Length > 0 && samples.Count == 0 && trials.CreateInCache.Succeeded;
+        if (cold)
         {
-            trials = trials with { CacheWork = CacheWork.Try(files, cache, source, IsCrossingInDoubt(pair, trials)) };
+            trials = trials with { CacheWork = CacheWork.Try(files, cache) };
         }
         pair = NeedsReasons(trials) ? Investigate(pair, trials) : pair;
+        if (cold && trials.Hardlink == Errno.EXDEV && new Sandbox().Explains(new Failure(Operation.Hardlink, Errno.EXDEV), pair) && !CacheWork.CanMove(files, cache, source))
+        {
+            trials = trials with { CacheWork = [.. trials.CacheWork, new Failure(Operation.MoveInCache, Errno.EXDEV)] };
+        }
         var verdict = Explanation.Of(pair with { Cache = pair.Cache with { Path = cache.Path } }, trials, _causes, out var findings);
         return new Judgement(verdict, pair, findings, null, null) { Clock = trials.Clock, LinkTime = trials.LinkTime };
     }
-
-    // One mount of one local filesystem, links within each side and not across: as in a sandbox.
-    private static bool IsCrossingInDoubt(Pair pair, Trials trials) =>
-        trials.Hardlink == Errno.EXDEV && pair.SameMount && pair.SameDevice && trials.Links.WorkWithin;
 
     // A filesystem that has no clones is no riddle.
     private static bool NeedsReasons(Trials trials) =>

@@ -26,7 +26,8 @@ internal sealed class Probe
     }
 
     /// <param name="samples">Files of the cache to try as well.</param>
-    public static Trials Run(IFileSystem files, Pair pair, IReadOnlyList<SampledFile> samples)
+    /// <param name="known">What fresh files did on a pair like this one, which is not tried again then.</param>
+    public static Trials Run(IFileSystem files, Pair pair, IReadOnlyList<SampledFile> samples, Trials? known = null)
     {
         using var running = RunningProbes.Enter();
         var cacheOpened = files.OpenDirectory(pair.Cache.Existing, out var cache);
@@ -39,14 +40,14 @@ internal sealed class Probe
                 return NothingWorks(targetOpened);
             }
             Leftovers.Remove(files, target);
-            return new Probe(files, pair, cache, target).Try(cacheOpened, samples);
+            return new Probe(files, pair, cache, target).Try(cacheOpened, samples, known);
         }
     }
 
     // What is made in an append-only directory can never be removed: look before you probe.
     private bool NamesStay => (_pair.Target.Status.Attributes & InodeAttributes.AppendOnly) != 0;
 
-    private Trials Try(Errno cacheOpened, IReadOnlyList<SampledFile> samples)
+    private Trials Try(Errno cacheOpened, IReadOnlyList<SampledFile> samples, Trials? known)
     {
         using var into = NamesStay ? ProbeFile.CreateUnnamed(_files, _target) : ProbeFile.Create(_files, _target);
         if (!into.Created.Succeeded)
@@ -61,14 +62,14 @@ internal sealed class Probe
             Leftovers.Remove(_files, _cache);
         }
         var trier = new SampleTrier(_files, _target, into.Handle, LinkUntried);
-        var trials = from.Created.Succeeded ? TryFresh(from, into) : Guess(created);
-        var follow = Errno.None;
+        var trials = !from.Created.Succeeded ? Guess(created) : known ?? TryFresh(from, into);
+        var follow = known?.FollowSymlink ?? Errno.None;
         trials = trials with
         {
             CreateInCache = created,
             WriteToTarget = written,
             Clock = _files.Stat(into.Handle, out var status).Succeeded ? status.Modified : 0,
-            Symlink = NamesStay ? Errno.None : TrySymlink(out follow),
+            Symlink = NamesStay ? Errno.None : known?.Symlink ?? TrySymlink(out follow),
             FollowSymlink = follow,
             Samples = trier.Try(samples, _pair.User),
             ReadOnlyCopy = samples.FirstOrDefault(sample => sample.IsRewritten && sample.CopyIsReadOnly(_pair.User)),

@@ -25,7 +25,7 @@ public sealed class VerifyColocation : StepTask
     private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
     {
         using var mounts = files.ReadMounts();
-        var colocator = new Colocator(files, mounts) { SampleAll = SampleAll };
+        var colocator = new Colocator(files, mounts) { SampleAll = SampleAll, Shares = steps.Length > 1 };
         foreach (var item in steps)
         {
             Verify(colocator, item, View(item));

@@ -15,7 +15,7 @@ public class JudgeBenchmark
     private byte[] _prefix = [];
     private string _pattern = "";
 
-    [Params("ext4", "tmpfs")]
+    [Params("ext4", "tmpfs", "xfs", "btrfs")]
     public string FileSystemType { get; set; } = "";
 
     /// <summary>Whether one of the cache's own files is looked for and tried as well.</summary>

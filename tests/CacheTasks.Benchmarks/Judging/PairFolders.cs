@@ -1,23 +1,18 @@
-using CacheTasks.Platform;
+using CacheTasks.TestSupport;
 
 namespace CacheTasks.Benchmarks.Judging;
 
-/// <summary>A cache as uv lays it out and an empty target, side by side on one filesystem.</summary>
+/// <summary>A cache as uv lays it out and an empty target, side by side on one filesystem: an image that is mounted for it (as root), or tmpfs.</summary>
 internal sealed class PairFolders : IDisposable
 {
-    private const string Ext4Variable = "CACHETASKS_BENCH_EXT4";
-
+    private readonly Lab? _lab;
     private readonly DirectoryInfo _root;
 
-    /// <param name="fileSystem">ext4 or tmpfs.</param>
+    /// <param name="fileSystem">ext4, xfs, btrfs or tmpfs.</param>
     public PairFolders(string fileSystem)
     {
-        var folder = fileSystem == "tmpfs" ? "/dev/shm" : Environment.GetEnvironmentVariable(Ext4Variable) ?? Path.GetTempPath();
-        var found = FileSystem.Current!.Stat(folder, followLink: true, out var status).Succeeded ? FileSystem.Current.ReadMounts().Find(status.MountId)?.FileSystem : null;
-        if (found != fileSystem)
-        {
-            throw new InvalidOperationException($"{folder} is on {found ?? "nothing"}, not on {fileSystem}; set {Ext4Variable} to a folder on ext4");
-        }
+        _lab = fileSystem == "tmpfs" ? null : new Lab();
+        var folder = _lab is null ? "/dev/shm" : _lab.Image("disk", fileSystem, fileSystem == "ext4" ? ["-q", "-F"] : ["-q"]);
         _root = Directory.CreateDirectory(Path.Combine(folder, $"cachetasks-bench-{Environment.ProcessId}"));
         Cache = _root.CreateSubdirectory("cache").FullName;
         Target = _root.CreateSubdirectory("target").FullName;
@@ -32,5 +27,9 @@ internal sealed class PairFolders : IDisposable
 
     public string Target { get; }
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose()
+    {
+        _root.Delete(recursive: true);
+        _lab?.Dispose();
+    }
 }

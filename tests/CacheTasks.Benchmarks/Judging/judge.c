@@ -20,14 +20,20 @@ struct trials { int create_cache, create_target, write, reflink, hardlink, symli
 
 static int number, process;
 
-static void find_mount(unsigned long long id, char *line, size_t room)
+static char table[1 << 24];
+
+static void read_mounts(void)
 {
-    char table[16384], prefix[32];
     int fd = open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC);
     size_t length = 0;
     for (ssize_t got; (got = read(fd, table + length, sizeof table - 1 - length)) > 0; length += got) {}
     close(fd);
     table[length] = 0;
+}
+
+static void find_mount(unsigned long long id, char *line, size_t room)
+{
+    char prefix[32];
     size_t digits = snprintf(prefix, sizeof prefix, "%llu ", id);
     for (char *at = table; *at; ) {
         char *end = strchrnul(at, '\n');
@@ -68,33 +74,49 @@ static void find_folder(const char *cache, const char *prefix, char *folder)
     snprintf(folder, PATH_MAX, best[0] ? "%s/%s" : "%s", cache, best);
 }
 
-// The largest of the first files in the first folder that has any; the folder and the file's name.
-static int find_sample(char *folder, char *name)
+// The largest of a handful of files in each of a few packages; every one is looked at.
+static int packages, files_left;
+static long long largest;
+static char best_folder[PATH_MAX], best_name[NAME_MAX + 1];
+
+static void walk(int parent, const char *folder, const char *name)
 {
-    for (int level = 0; level < 7; level++) {
-        char deeper[NAME_MAX + 1] = "";
-        long long largest = -1;
-        int files = 0;
-        DIR *entries = opendir(folder);
-        for (struct dirent *entry; files < 8 && (entry = readdir(entries)) != NULL; ) {
-            if (entry->d_type == DT_REG) {
-                struct stat status;
-                files++;
-                if (fstatat(dirfd(entries), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_size > largest) {
-                    largest = status.st_size;
-                    strcpy(name, entry->d_name);
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    DIR *entries = fdopendir(fd);
+    for (struct dirent *entry; files_left > 0 && (entry = readdir(entries)) != NULL; ) {
+        if (entry->d_type == DT_REG) {
+            struct statx status;
+            if (statx(fd, entry->d_name, AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS | STATX_MNT_ID, &status) == 0) {
+                files_left--;
+                if ((long long)status.stx_size > largest) {
+                    largest = status.stx_size;
+                    strcpy(best_folder, path);
+                    strcpy(best_name, entry->d_name);
                 }
-            } else if (entry->d_type == DT_DIR && entry->d_name[0] != '.' && !deeper[0]) {
-                strcpy(deeper, entry->d_name);
             }
+        } else if (entry->d_type == DT_DIR && strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
+            walk(fd, path, entry->d_name);
         }
-        closedir(entries);
-        if (largest >= 0 || !deeper[0]) {
-            return largest >= 0;
-        }
-        strncat(strcat(folder, "/"), deeper, PATH_MAX - strlen(folder) - 1);
     }
-    return 0;
+    closedir(entries);
+}
+
+static int find_sample(const char *folder)
+{
+    DIR *entries = opendir(folder);
+    largest = -1;
+    packages = 0;
+    for (struct dirent *entry; packages < 3 && (entry = readdir(entries)) != NULL; ) {
+        if (entry->d_type == DT_DIR && entry->d_name[0] != '.') {
+            files_left = 32;
+            walk(dirfd(entries), folder, entry->d_name);
+            packages += files_left < 32;
+        }
+    }
+    closedir(entries);
+    return largest >= 0;
 }
 
 static void new_name(char *name)
@@ -115,21 +137,25 @@ static int try_link(int from_directory, const char *from, int target, int flags)
     return 0;
 }
 
-static int try_symlink(int target)
+static int try_symlink(const char *cache, int target)
 {
     char name[64];
     new_name(name);
-    if (symlinkat(name, target, name) != 0) {
+    if (symlinkat(cache, target, name) != 0) {
         return errno;
     }
+    close(openat(target, name, O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC));
     unlinkat(target, name, 0);
     return 0;
 }
 
-static int try_sample(const char *folder, const char *name, int target)
+static int try_sample(const char *folder, const char *name, int target, int into)
 {
     int directory = open(folder, O_RDONLY | O_DIRECTORY | O_NONBLOCK | O_CLOEXEC);
+    int file = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     int result = try_link(directory, name, target, 0);
+    ioctl(into, FICLONE, file);
+    close(file);
     close(directory);
     return result;
 }
@@ -149,12 +175,12 @@ static void probe(const char *cache_path, const char *target_path, const char *s
     int from = openat(cache, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     trials->create_cache = from < 0 || write(from, block, sizeof block) < 0 ? errno : 0;
     sprintf(self, "/proc/self/fd/%d", from);
-    trials->hardlink = try_link(AT_FDCWD, self, target, AT_SYMLINK_FOLLOW);
     trials->reflink = ioctl(into, FICLONE, from) < 0 ? errno : 0;
+    trials->hardlink = try_link(AT_FDCWD, self, target, AT_SYMLINK_FOLLOW);
     statx(into, "", AT_EMPTY_PATH, STATX_BASIC_STATS | STATX_MNT_ID, &status);
     trials->clock = status.stx_mtime.tv_sec * 1000000000LL + status.stx_mtime.tv_nsec;
-    trials->symlink = try_symlink(target);
-    trials->sample = sample ? try_sample(sample_folder, sample, target) : 0;
+    trials->symlink = try_symlink(cache_path, target);
+    trials->sample = sample ? try_sample(sample_folder, sample, target, into) : 0;
     close(from);
     close(into);
     close(target);
@@ -165,7 +191,8 @@ int judge(const char *cache, const char *target, const char *prefix)
 {
     struct place places[3];
     struct trials trials;
-    char files[PATH_MAX], folder[PATH_MAX], name[NAME_MAX + 1];
+    char files[PATH_MAX];
+    read_mounts();
     if (find_place(cache, &places[0], NULL) || find_place(target, &places[1], &places[0])) {
         return -1;
     }
@@ -176,9 +203,8 @@ int judge(const char *cache, const char *target, const char *prefix)
     }
     geteuid();
     process = process ? process : getpid();
-    strcpy(folder, files);
-    int sampled = prefix[0] && find_sample(folder, name);
-    probe(files, target, folder, sampled ? name : NULL, &trials);
+    int sampled = prefix[0] && find_sample(files);
+    probe(files, target, best_folder, sampled ? best_name : NULL, &trials);
     if (prefix[0]) {
         faccessat(AT_FDCWD, cache, W_OK | X_OK, AT_EACCESS);
     }
