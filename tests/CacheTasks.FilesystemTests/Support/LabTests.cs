@@ -83,6 +83,7 @@ public sealed class LabTests : LabTest
         Lab.System("mount", "-t", "tmpfs", "tmpfs", orphan);
         var served = Directory.CreateDirectory(Path.Combine(orphan, "served")).FullName;
         Lab.System("bindfs", orphan, served);
+        Lab.System("sh", "-c", "cd $1 && p=$(printf 'p\\377int') && mkdir $p && mount -t tmpfs tmpfs $p", "sh", orphan);
 
         Open(Fixtures.Tmpfs);
 

@@ -12,11 +12,12 @@ internal static class StaleLabs
         foreach (var lab in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*").Where(IsOrphan))
         {
             // A detached mount goes for sure, even when something of the killed run still has a file open in it; force ends what
-            // waits for a FUSE server that will never answer.
-            foreach (var point in MountedBelow.Points(lab))
+            // waits for a FUSE server that will never answer. Names that are no UTF-8 are left to commands: .NET cannot say them.
+            foreach (var point in MountedBelow.Points(lab).Where(point => point != lab && !point.Contains('\uFFFD', StringComparison.Ordinal)))
                 Lab.System("umount", "--force", "--lazy", "--no-canonicalize", point);
-            // Names need not be UTF-8.
-            Lab.System("rm", "-rf", "--one-file-system", lab);
+            if (MountedBelow.Points(lab).Count > 0)
+                Lab.System("umount", "--recursive", "--lazy", lab);
+            Lab.System("rm", "--recursive", "--force", "--one-file-system", lab);
         }
     }
 
