@@ -14,11 +14,21 @@ internal sealed class SampleTrier(IFileSystem files, SafeFileHandle target, Safe
         {
             return [];
         }
-        return samples.Where(sample => !sample.IsRewritten).GroupBy(sample => sample.Kind(user)).Select(kind => Try(kind.OrderByDescending(file => file.Status.Size).First(), [.. kind])).Where(trial => !IsGone(trial.Read) && !IsGone(trial.Link)).ToList();
+        var trials = new List<SampleTrial>();
+        foreach (var kind in samples.Where(sample => !sample.IsRewritten).GroupBy(sample => sample.Kind(user)))
+        {
+            var alike = kind.ToList();
+            var trial = alike.OrderByDescending(file => file.Status.Size).Select(file => Try(file, alike)).FirstOrDefault(trial => !IsGone(trial.Read) && !IsGone(trial.Link));
+            if (trial is not null)
+            {
+                trials.Add(trial);
+            }
+        }
+        return trials;
     }
 
-    // Another run of the tool removed it meanwhile: that says nothing of the others.
-    private static bool IsGone(Errno errno) => errno == Errno.ENOENT || errno == Errno.ESTALE || errno == Errno.ENOTDIR;
+    // Another process prunes the cache meanwhile: what is not there any more says nothing of links.
+    private static bool IsGone(Errno errno) => errno == Errno.ENOENT || errno == Errno.ENOTDIR || errno == Errno.ELOOP || errno == Errno.ESTALE;
 
     private SampleTrial Try(SampledFile file, IReadOnlyList<SampledFile> alike)
     {
