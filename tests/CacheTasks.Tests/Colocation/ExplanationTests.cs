@@ -60,6 +60,45 @@ public class ExplanationTests
         MadePair.TwoMounts,
         s_ext4 with { Hardlink = Errno.EXDEV, Samples = [MadeSample.Answer(MadeSample.File(), link: Errno.EXDEV, clone: Errno.EOPNOTSUPP)] });
 
+    // What stays when the first is solved is said as well, the one to solve first at the front.
+    [TestMethod]
+    public void SeveralCausesOfOneFailure_AreAllFound()
+    {
+        var projects = MadePair.InProjects(100, 200);
+        var pair = projects with { Target = projects.Target.In(projects.Target.Details with { EncryptionPolicy = "0123abcd" }) };
+
+        AssertVerdict(
+            MadeVerdict.Clones with { Hardlink = new ModeResult(ModeOutcome.Fails, Errno.EXDEV, Rules.ProjectIds) }, "1005 1006", pair, new Trials { Hardlink = Errno.EXDEV });
+    }
+
+    [TestMethod]
+    public void TwoMountsWithAReadOnlyRecord_AreBothSaid()
+    {
+        var trials = s_ext4 with { Hardlink = Errno.EXDEV, ReadOnlyCopy = MadeSample.File(mode: 0x124) };
+
+        AssertVerdict(
+            MadeVerdict.TwoMounts with { CacheBlocked = new Blockage(Operation.WriteToCopy, Errno.EACCES, Rules.NotWritable) }, "1014 1002 1020", MadePair.TwoMounts, trials);
+    }
+
+    // A package that lies in the cache needs no moving any more.
+    [TestMethod]
+    public void ForbiddenMoves_BlockAnEmptyCacheOnly()
+    {
+        var trials = s_ext4 with { Hardlink = Errno.EXDEV, MoveInCache = Errno.EXDEV };
+
+        Assert.AreEqual(new Blockage(Operation.MoveInCache, Errno.EXDEV, Rules.UnusableCache), Explanation.Of(MadePair.Sandboxed, trials, AllCauses.InOrder, out _).CacheBlocked);
+        Assert.IsNull(Explanation.Of(MadePair.Sandboxed, trials with { Samples = [MadeSample.Answer(MadeSample.File())] }, AllCauses.InOrder, out _).CacheBlocked);
+    }
+
+    // Installers have another way where there are no symlinks; any other error ends them.
+    [TestMethod]
+    [DataRow(1, false)]
+    [DataRow(95, false)]
+    [DataRow(5, true)]
+    [DataRow(13, true)]
+    public void FailingSymlinks_BlockTheTargetUnlessThereAreNone(int errno, bool blocks) => Assert.AreEqual(
+        blocks, Explanation.Of(MadePair.OneMount, s_ext4 with { Symlink = new Errno(errno) }, AllCauses.InOrder, out _).TargetBlocked is not null);
+
     [TestMethod]
     public void MoreSpecificCause_GoesFirst()
     {

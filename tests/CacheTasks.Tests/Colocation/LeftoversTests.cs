@@ -35,6 +35,19 @@ public sealed class LeftoversTests : IDisposable
     [DataRow("pyvenv.cfg")]
     public void OtherName_Stays(string name) => AssertLines.Equal([name], Remove(name));
 
+    // Where no file is without a name, a killed probe leaves one in the cache as well.
+    [TestMethod]
+    public void CacheOnAFilesystemWithoutUnnamedFiles_IsCleanedToo()
+    {
+        Directory.CreateDirectory(_folder["cache"]);
+        Directory.CreateDirectory(_folder["target"]);
+        File.WriteAllText(_folder["cache", $".cachetasks-probe-{EndedProcess()}-1"], "");
+
+        Colocator.Judge(new FaultyFileSystem().Fail("CreateUnnamed", Errno.EOPNOTSUPP), _folder["cache"], _folder["target"]);
+
+        AssertLines.None(Directory.EnumerateFileSystemEntries(_folder["cache"]));
+    }
+
     private IEnumerable<string> Remove(string name)
     {
         File.WriteAllText(_folder[name], "");

@@ -65,6 +65,16 @@ public class LinkPlanTests
     [DataRow("ReadOnlyTarget", "fails to create the target: EROFS")]
     public void ToolWillFail_NothingIsSet(string verdict, string failure) => AssertPlan("0.13.8", verdict, Auto, Auto, $"{failure} · - · {failure}");
 
+    // Copies go on where links stop half way, and where a link is a symlink into the cache.
+    [TestMethod]
+    [DataRow("HalfWay", "", "fails to hardlink files half way: EPERM · copy · copy")]
+    [DataRow("HalfWay", "hardlink", "fails to hardlink files half way: EPERM · - · fails to hardlink files half way: EPERM", DisplayName = "the user's own mode stays")]
+    [DataRow("LinksAreSymlinks", "", "symlink · copy · copy")]
+    [DataRow("LinksAreSymlinks", "hardlink", "symlink · - · symlink")]
+    [DataRow("SomeForeign", "", "hardlink! · - · hardlink!", DisplayName = "most files are linked: nothing is better")]
+    [DataRow("CostlyLinks", "", "hardlink · - · hardlink")]
+    public void LinksThatAreNotWhatTheySeem(string verdict, string user, string plan) => AssertPlan("0.13.8", verdict, user, Auto, plan);
+
     public static IEnumerable<object[]> EveryPairOfVersionAndVerdict =>
         from version in new[] { "0.10.4", "0.10.5", "0.13.8" }
         from verdict in typeof(MadeVerdict).GetProperties().Where(property => property.PropertyType == typeof(Verdict))

@@ -55,6 +55,24 @@ public sealed class SilentMountTests : IDisposable
         AssertLines.None(Waiting());
     }
 
+    // A child export whose server is gone, below one that answers: tail cannot follow folders and ends at once.
+    [TestMethod]
+    public void SilentMountBelowOneThatAnswers_IsFound()
+    {
+        Directory.CreateDirectory(_folder["share", "child"]);
+        Directory.CreateDirectory(_folder["share", "here"]);
+        File.WriteAllText(_folder["share", "child", "target"], "");
+        var files = new FaultyFileSystem
+        {
+            Mounts = $"920001 1 8:1 / / rw - ext4 /dev/sda1 rw\n920002 920001 0:98 / {_folder["share"]} rw - nfs4 server:/e rw\n920003 920002 0:99 / {_folder["share", "child"]} rw - nfs4 server:/e/child rw\n",
+        };
+
+        var judgement = Colocator.Judge(files, _folder["share", "here"], _folder["share", "child", "target"]);
+
+        Assert.AreEqual(Rules.NoAnswer, judgement.Causes.Single().Rule);
+        Assert.AreEqual(_folder["share", "child", "target"], judgement.Causes[0].Evidence["directory"]);
+    }
+
     // The child that was left behind is ended where the system lets it.
     private IEnumerable<string> Waiting() => Directory.EnumerateDirectories("/proc").Select(process => Path.Combine(process, "cmdline"))
         .Where(File.Exists).Select(Read).Where(line => line.Contains(_folder["share"], StringComparison.Ordinal));

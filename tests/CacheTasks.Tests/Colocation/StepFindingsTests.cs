@@ -88,6 +88,71 @@ public class StepFindingsTests
             "the cache cannot be used, so nothing is verified: /cache/file is a file, not a directory. Set CacheDirectory or UV_CACHE_DIR to a folder.", finding.Text);
     }
 
+    // Whoever demands links does not want to wait for ever.
+    [TestMethod]
+    [DataRow("any", "Warning CACHETASKS1024")]
+    [DataRow("link", "Error CACHETASKS1024")]
+    public void MountThatDoesNotAnswer_StopsWhoRequiresLinks(string require, string expected)
+    {
+        var silent = NoAnswer.Find(new SilentMount("/mnt/4e/uv", MadePlace.Nfs4, TimeSpan.FromSeconds(5)));
+        var finding = StepFindings.Of(new MadeStep(("Require", require)).Step, MadeProfile.Shipped("uv"), new Judgement(null, null, [silent], null, null), null).Single();
+
+        Assert.AreEqual(expected, $"{finding.EffectiveSeverity} {finding.Rule}");
+        Assert.StartsWith("nothing is verified, and the step will probably wait without end as well: /mnt/4e/uv is on nfs4 from 127.0.0.1:/srv/e ", finding.Text);
+        Assert.Contains(" To see it: timeout 5 stat -f /mnt/4e. Bring the server back", finding.Text);
+    }
+
+    [TestMethod]
+    public void LinksThatCost_AreAWarning() => Assert.StartsWith(
+        "files will come by hard link, and each costs as much as a copy: the cache's file /cache/uv/archive-v0/0/0.py lies in a lower layer ",
+        Find(MadePair.Overlay, WithSamples(MadeSample.Answer(MadeSample.File(), clone: Errno.EOPNOTSUPP, isLower: true))).Single().Text);
+
+    [TestMethod]
+    public void SomeFilesThatCannotBeLinked_AreAWarning() => Assert.StartsWith(
+        "most files will come by hard link, the others will be copied: the cache's file /cache/uv/archive-v0/1/1.py belongs to user 0",
+        Find(MadePair.OneMount, WithSamples(s_own, Foreign(package: 1))).Single().Text);
+
+    [TestMethod]
+    public void FailureHalfWay_IsAvoidedAndSaid()
+    {
+        var text = string.Join("\n", Find(MadePair.OneMount, WithSamples(s_own, Foreign(package: 0))).Select(finding => $"{finding.Rule.Number} {finding.Text}"));
+
+        Assert.Contains("1025 uv would fail half way (Operation not permitted, EPERM), so files will come by copy: files of one package in the cache belong to several users", text);
+    }
+
+    [TestMethod]
+    public void FailureHalfWayThatTheUserAsksFor_IsTheConsequence() => Assert.StartsWith(
+        "uv will fail to hardlink files half way (Operation not permitted, EPERM): ",
+        Find(MadePair.OneMount, WithSamples(s_own, Foreign(package: 0)), ("UserLinkMode", "hardlink")).Single().Text);
+
+    [TestMethod]
+    public void LinksThatAreSymlinks_AreReplacedByCopies()
+    {
+        var finding = Find(MadePair.Union, new Trials { Reflink = Errno.EOPNOTSUPP, HardlinkIsSymlink = true })[0];
+
+        Assert.AreEqual(Rules.LinkIsSymlink, finding.Rule);
+        Assert.StartsWith("files will be copied, not linked: ", finding.Text);
+    }
+
+    // On a slow mount the links are what the user waits for.
+    [TestMethod]
+    [DataRow(2_300_000, "same nfs4, mount 44, a link takes about 2.3 ms, 1,000 files 2.3 s")]
+    [DataRow(150_000, "same nfs4, mount 44")]
+    public void SlowLinks_AreSaid(int nanoseconds, string reason)
+    {
+        var uv = MadeProfile.Shipped("uv");
+        var plan = LinkPlan.Choose(MadeVerdict.Hardlinks, uv, uv.Behaviours[^1], null, null);
+
+        Assert.AreEqual(reason, StepFindings.Reason(new Judgement(MadeVerdict.Hardlinks, MadePair.Server, [], null, null) { LinkTime = nanoseconds }, plan, uv));
+    }
+
+    private static readonly SampleTrial s_own = MadeSample.Answer(MadeSample.File(), clone: Errno.EOPNOTSUPP);
+
+    private static SampleTrial Foreign(int package) =>
+        MadeSample.Answer(MadeSample.File(owner: 0, number: 1, package: package), link: Errno.EPERM, clone: Errno.EOPNOTSUPP);
+
+    private static Trials WithSamples(params SampleTrial[] samples) => new() { Reflink = Errno.EOPNOTSUPP, Samples = samples };
+
     private static void AssertFindings(string expected, Pair pair, Trials trials, params ReadOnlySpan<(string, string)> metadata) =>
         Assert.AreEqual(expected, string.Join(", ", Find(pair, trials, metadata).Select(finding => $"{finding.EffectiveSeverity} {finding.Rule}")));
 

@@ -20,6 +20,36 @@ public class VerdictTextTests
     [DynamicData(nameof(Verdicts))]
     public void Verdict_SurvivesAsText(object verdict) => Assert.AreEqual(verdict, Verdict.Decode(((Verdict)verdict).Encode()));
 
+    public static IEnumerable<object[]> Hardlinks =>
+    [
+        [s_costly with { Cause = Rules.CopyUp }, "costs cause:1009"],
+        [ModeResult.Works with { BecomesSymlink = true, Cause = Rules.LinkIsSymlink }, "works symlink:1018"],
+        [ModeResult.Works with { NotForAll = true, Cause = Rules.ForeignOwner }, "works some cause:1010"],
+        [ModeResult.Works with { Breaks = new Break(Errno.EPERM, Rules.MixedOwners) }, "works breaks:1:1025"],
+        [s_costly with { SharesBlocks = true, NotForAll = true, Cause = Rules.CopyUp, Breaks = new Break(new Errno(200), Rules.Unknown) }, "costs shares some cause:1009 breaks:200:1099"],
+    ];
+
+    [TestMethod]
+    [DynamicData(nameof(Hardlinks))]
+    public void EveryWordOfAMode_SurvivesAsText(object result, string text)
+    {
+        var verdict = MadeVerdict.Clones with { Hardlink = (ModeResult)result };
+
+        Assert.Contains($";hardlink={text};", verdict.Encode());
+        Assert.AreEqual(verdict, Verdict.Decode(verdict.Encode()));
+    }
+
+    [TestMethod]
+    public void EveryBlockedOperation_SurvivesAsText()
+    {
+        foreach (var operation in Enum.GetValues<Operation>())
+        {
+            var verdict = MadeVerdict.Clones with { CacheBlocked = new Blockage(operation, Errno.EXDEV, Rules.UnusableCache) };
+
+            Assert.AreEqual(verdict, Verdict.Decode(verdict.Encode()));
+        }
+    }
+
     [TestMethod]
     public void ErrorWithoutAName_SurvivesAsText()
     {
@@ -43,6 +73,9 @@ public class VerdictTextTests
     [DataRow("clone=works;hardlink=works;symlink=works", DisplayName = "no copy")]
     [DataRow("clone=works;hardlink=perhaps;symlink=works;copy=works", DisplayName = "no such outcome")]
     [DataRow("clone=works;hardlink=fails EXDEV;symlink=works;copy=works", DisplayName = "no cause")]
+    [DataRow("clone=works;hardlink=works often;symlink=works;copy=works", DisplayName = "no such word")]
+    [DataRow("clone=works;hardlink=works breaks:x:1010;symlink=works;copy=works", DisplayName = "no number")]
+    [DataRow("clone=works;hardlink=works breaks:1;symlink=works;copy=works", DisplayName = "half a break")]
     [DataRow("clone=works;hardlink=works;symlink=works;copy=works;cache=Somehow EROFS 1015", DisplayName = "no such operation")]
     [DataRow("clone=works;hardlink=works;symlink=works;copy=works;clone=works", DisplayName = "twice")]
     public void OtherText_IsAFormatError(string text) => Assert.ThrowsExactly<FormatException>(() => Verdict.Decode(text));

@@ -38,6 +38,33 @@ public class LinkBehaviourTests
     public void NothingGiven_IsNoRow() => Assert.IsEmpty(LinkBehaviour.ParseAll(""));
 
     [TestMethod]
+    public void Clauses_SayWhatElseTheToolDoes()
+    {
+        var row = LinkBehaviour.ParseAll("[1.0,): hardlink>copy | recovers EMLINK EPERM |needs symlink  move| prints Failed to {mode} files").Single();
+
+        Assert.AreEqual((true, true, false), (row.Recovers("EMLINK"), row.Recovers("EPERM"), row.Recovers("EACCES")));
+        Assert.AreEqual((true, true, false), (row.Needs("symlink"), row.Needs("move"), row.Needs("mov")));
+        Assert.AreEqual("Failed to clone files", row.Prints(LinkMode.Clone));
+        Assert.AreEqual("Hardlink Copy", string.Join(" ", row.Ladder(LinkMode.Hardlink)));
+    }
+
+    [TestMethod]
+    public void RowWithoutClauses_DoesNothingElse()
+    {
+        var row = LinkBehaviour.ParseAll("[1.0,): hardlink>copy").Single();
+
+        Assert.AreEqual((false, false, ""), (row.Recovers("EMLINK"), row.Needs("symlink"), row.Prints(LinkMode.Hardlink)));
+    }
+
+    [TestMethod]
+    [DataRow("[1.0,): copy | recover EMLINK", "recover EMLINK", DisplayName = "unknown clause")]
+    [DataRow("[1.0,): copy | needs", "needs", DisplayName = "no words")]
+    [DataRow("[1.0,): copy |", "", DisplayName = "empty")]
+    public void ClauseThatCannotBeRead_IsQuoted(string row, string clause) => Assert.AreEqual(
+        $"'{clause}' in '{row}' is not one of recovers ERRNO…, needs symlink|move…, prints TEXT",
+        Assert.ThrowsExactly<FormatException>(() => LinkBehaviour.ParseAll("[0.1,0.2): copy; " + row)).Message);
+
+    [TestMethod]
     [DataRow("clone>copy", "'clone>copy' is not '<version range>: <mode>[>mode…], …'", DisplayName = "no versions")]
     [DataRow("[1.0: copy", "'[1.0: copy' is not '<version range>: <mode>[>mode…], …'", DisplayName = "half a range")]
     [DataRow(": copy", "': copy' is not '<version range>: <mode>[>mode…], …'", DisplayName = "empty range")]

@@ -9,6 +9,7 @@ internal sealed class FaultyFileSystem : IFileSystem
 {
     private readonly IFileSystem _real = FileSystem.Current!;
     private readonly Dictionary<string, Errno> _faults = [];
+    private readonly Dictionary<string, Queue<Errno>> _firstFaults = [];
 
     /// <summary>Changes what every status says, to stand for a file of another user.</summary>
     public Func<FileStatus, FileStatus> Status { get; init; } = status => status;
@@ -33,6 +34,13 @@ internal sealed class FaultyFileSystem : IFileSystem
     public FaultyFileSystem Fail(string call, Errno errno)
     {
         _faults[call] = errno;
+        return this;
+    }
+
+    /// <summary>The first calls fail so, one by one; then as without.</summary>
+    public FaultyFileSystem FailFirst(string call, params ReadOnlySpan<Errno> errnos)
+    {
+        _firstFaults[call] = new Queue<Errno>(errnos.ToArray());
         return this;
     }
 
@@ -143,7 +151,7 @@ internal sealed class FaultyFileSystem : IFileSystem
     private Errno? Fault([CallerMemberName] string call = "")
     {
         Calls.Add(call);
-        return _faults.TryGetValue(call, out var errno) ? errno : null;
+        return _firstFaults.TryGetValue(call, out var first) && first.TryDequeue(out var next) ? next : _faults.TryGetValue(call, out var errno) ? errno : null;
     }
 
     private Errno Do(Func<Errno> real, [CallerMemberName] string call = "") => Fault(call) ?? real();

@@ -27,6 +27,18 @@ internal static class MadeVerdict
     public static Verdict TwoFilesystems { get; } =
         new(Crossing(Rules.DifferentFilesystems), Crossing(Rules.DifferentFilesystems), ModeResult.Works, s_copies, null, null);
 
+    /// <summary>One package of ext4 files that belong to two users.</summary>
+    public static Verdict HalfWay { get; } = Hardlinks with { Hardlink = ModeResult.Works with { Breaks = new Break(Errno.EPERM, Rules.MixedOwners) } };
+
+    /// <summary>mergerfs with link-exdev.</summary>
+    public static Verdict LinksAreSymlinks { get; } = Hardlinks with { Hardlink = ModeResult.Works with { BecomesSymlink = true, Cause = Rules.LinkIsSymlink } };
+
+    /// <summary>One of several packages belongs to somebody else.</summary>
+    public static Verdict SomeForeign { get; } = Hardlinks with { Hardlink = ModeResult.Works with { NotForAll = true, Cause = Rules.ForeignOwner } };
+
+    /// <summary>An overlay with the cache in a lower layer.</summary>
+    public static Verdict CostlyLinks { get; } = Hardlinks with { Hardlink = new ModeResult(ModeOutcome.Costs, default, Rules.CopyUp) };
+
     /// <summary>A cache on a read-only bind of the target's filesystem.</summary>
     public static Verdict ReadOnlyCache { get; } =
         TwoMounts with { CacheBlocked = new Blockage(Operation.CreateInCache, Errno.EROFS, Rules.ReadOnly) };
