@@ -11,9 +11,19 @@ public sealed class ChangingCacheTests : IDisposable
 {
     private readonly TemporaryDirectory _folder = new("changing");
 
+    // Many entries are made in memory where there is such a folder.
+    private readonly string _large = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"cachetasks-large-{Guid.NewGuid():N}");
+
     public ChangingCacheTests() => Directory.CreateDirectory(_folder["target"]);
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        if (Directory.Exists(_large))
+        {
+            Directory.Delete(_large, recursive: true);
+        }
+    }
 
     [TestMethod]
     public void FilesThatGoWhileTheyAreListed_AreNoSample()
@@ -75,11 +85,11 @@ public sealed class ChangingCacheTests : IDisposable
     [TestMethod]
     public void HundredThousandFiles_AreNotLookedAt()
     {
-        Directory.CreateDirectory(_folder["cache"]);
-        new Command("sh", "-c", $"cd '{_folder["cache"]}' && seq 1 100000 | xargs touch").Run().OrFail();
+        Directory.CreateDirectory(_large);
+        new Command("sh", "-c", $"cd '{_large}' && seq 1 100000 | xargs touch").Run().OrFail();
         var files = new FaultyFileSystem();
 
-        Assert.HasCount(3, CacheSample.Find(files, _folder["cache"], []));
+        Assert.HasCount(3, CacheSample.Find(files, _large, []));
         Assert.AreEqual("1 3", $"{files.Calls.Count(call => call == "List")} {files.Calls.Count(call => call == "StatEntry")}");
     }
 
@@ -87,13 +97,13 @@ public sealed class ChangingCacheTests : IDisposable
     [TestMethod]
     public void ManyFolders_AreNotWalkedWhole()
     {
-        foreach (var (one, two, three) in from one in Enumerable.Range(0, 15) from two in Enumerable.Range(0, 15) from three in Enumerable.Range(0, 15) select (one, two, three))
+        foreach (var (one, two, three) in from one in Enumerable.Range(0, 11) from two in Enumerable.Range(0, 11) from three in Enumerable.Range(0, 11) select (one, two, three))
         {
-            Directory.CreateDirectory(_folder["cache", $"{one}", $"{two}", $"{three}"]);
+            Directory.CreateDirectory(Path.Combine(_large, $"{one}", $"{two}", $"{three}"));
         }
         var files = new FaultyFileSystem();
 
-        AssertLines.None(CacheSample.Find(files, _folder["cache"], []));
+        AssertLines.None(CacheSample.Find(files, _large, []));
         Assert.IsLessThan(1100, files.Calls.Count(call => call == "List"));
     }
 
