@@ -15,6 +15,8 @@ public sealed class OldStatusTests : IDisposable
         File.WriteAllText(_folder["ü file"], "12345");
         File.SetUnixFileMode(_folder["ü file"], UnixFileMode.UserRead | UnixFileMode.SetGroup | UnixFileMode.OtherExecute);
         new Command("ln", _folder["ü file"], _folder["second"]).Run().OrFail();
+        // Otherwise both times would be the same second.
+        File.SetLastWriteTimeUtc(_folder["ü file"], DateTime.UnixEpoch.AddSeconds(1_000_000_000.5));
         File.CreateSymbolicLink(_folder["link"], "ü file");
         new Command("mkfifo", _folder["pipe"]).Run().OrFail();
     }
