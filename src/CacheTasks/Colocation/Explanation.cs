@@ -60,7 +60,7 @@ internal sealed class Explanation
         }
         return new Verdict(clone, hardlink, symlink, copy, cacheBlocked, targetBlocked)
         {
-            CacheWork = trials.CacheWork.Select(failure => Block(failure.Operation, failure.Errno)!).ToList(),
+            CacheWork = trials.CacheWork.Count == 0 ? [] : trials.CacheWork.Select(failure => Block(failure.Operation, failure.Errno)!).ToList(),
         };
     }
 
