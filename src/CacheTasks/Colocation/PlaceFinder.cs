@@ -27,7 +27,7 @@ internal static class PlaceFinder
             if (errno.Succeeded)
             {
                 problem = status.Kind == FileKind.Directory ? null : new PlaceProblem(existing, Errno.ENOTDIR, "is a file, not a directory") { Whole = whole };
-                return problem is null ? new Place(whole, existing, status, MountOf(mounts, status, known)) : null;
+                return problem is null ? new Place(whole, existing, status, MountOf(files, mounts, status, known)) : null;
             }
             if (errno == Errno.ENOENT && files.Stat(existing, followLink: false, out _).Succeeded)
             {
@@ -44,8 +44,24 @@ internal static class PlaceFinder
         }
     }
 
-    private static MountInfo? MountOf(MountTable mounts, in FileStatus status, Place? known) =>
-        known is not null && known.Status.MountId == status.MountId ? known.Mount : mounts.Find(status.MountId);
+    private static MountInfo? MountOf(IFileSystem files, MountTable mounts, in FileStatus status, Place? known)
+    {
+        if (known is not null && known.Status.MountId == status.MountId)
+        {
+            return known.Mount;
+        }
+        if (status.MountId == 0)
+        {
+            return null;
+        }
+        if (mounts.Find(status.MountId) is { } mount)
+        {
+            return mount;
+        }
+        // Looking at the path has just mounted it.
+        using var now = files.ReadMounts();
+        return now.Find(status.MountId);
+    }
 
     private static string Trim(string path) => path.Length > 1 ? path.TrimEnd('/') is { Length: > 0 } trimmed ? trimmed : "/" : path;
 }

@@ -41,7 +41,7 @@ internal static class VerdictText
         Blockage? Side(string name) => parts.TryGetValue(name, out var words) ? DecodeBlockage(words) : null;
         return new Verdict(Mode(LinkMode.Clone), Mode(LinkMode.Hardlink), Mode(LinkMode.Symlink), Mode(LinkMode.Copy), Side(Cache), Side(Target))
         {
-            CacheWork = !parts.ContainsKey(Work + 0) ? [] : Enumerable.Range(0, parts.Count).Select(i => Side(Work + i)).TakeWhile(blockage => blockage is not null).ToList()!,
+            CacheWork = !parts.ContainsKey(Work + 0) ? [] : Enumerable.Range(0, parts.Count).Select(i => Side(Work + i)).OfType<Blockage>().ToList(),
         };
     }
 

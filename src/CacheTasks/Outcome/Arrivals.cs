@@ -30,6 +30,11 @@ internal sealed class Arrivals(IFileSystem files, bool clonesWork)
     {
         files.FirstExtent(installed, out var there);
         files.FirstExtent(cached, out var here);
+        if (there.Kind == ExtentKind.Unknown && here.Kind == ExtentKind.Unknown)
+        {
+            // NFS does not tell; but where the server clones it shares the blocks of copies as well (copy_file_range(2)).
+            return new ArrivedFile(bytes == 0 ? Arrival.Inline : Arrival.Clone, bytes);
+        }
         return there.Kind switch
         {
             ExtentKind.Mapped when here.Kind == ExtentKind.Mapped && there.Physical == here.Physical => new ArrivedFile(Arrival.Clone, bytes),
