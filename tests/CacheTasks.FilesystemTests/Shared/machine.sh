@@ -34,7 +34,8 @@ ln -s "$work"/vmlinuz-default "$work"/initrd-default "$work"/root.ext4 "$run"
 OUT=$run/out VM_WORK=$run VM_RO=$dotnet VM_SHARE=$share VM_TIMEOUT=1200 setsid bash "$tools/runvm.sh" "$script" "$@" >&2 &
 machine=$!
 end() {
-  awk -v session="$machine" '$6 == session { print $1 }' /proc/[0-9]*/stat 2> /dev/null | xargs -r kill -KILL 2> /dev/null || true
+  # cat goes on where a process has ended meanwhile; awk would stop.
+  { cat /proc/[0-9]*/stat 2> /dev/null || true; } | awk -v session="$machine" '$6 == session { print $1 }' | xargs -r kill -KILL 2> /dev/null || true
   rm -rf "$run"
 }
 trap end EXIT
