@@ -75,5 +75,5 @@ public static class Witness
 
     // A relative one that was moved leads nowhere, and is no less a symlink for that.
     private static bool LeadsTo(string link, string archive) =>
-        !File.Exists(link) || File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName == Path.GetFullPath(archive);
+        File.ResolveLinkTarget(link, returnFinalTarget: true) is not { Exists: true } file || file.FullName == Path.GetFullPath(archive);
 }
