@@ -43,6 +43,7 @@ internal sealed class Explanation
         {
             hardlink = hardlink with { Outcome = ModeOutcome.Costs, BecomesSymlink = true, Cause = Find(new Failure(Operation.LinkIsSymlink, Errno.None)) };
         }
+        hardlink = hardlink.Usable && trials.LinksAreHidden ? hardlink with { IsHidden = true } : hardlink;
         hardlink = hardlink.Usable ? samples.Hardlink(hardlink) : hardlink;
         clone = clone.Usable ? samples.Clone(clone) : clone;
         var symlink = Mode(created ? Operation.Symlink : Operation.CreateInTarget, trials.Symlink);

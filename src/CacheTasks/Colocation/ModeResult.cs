@@ -22,6 +22,9 @@ internal sealed record ModeResult(ModeOutcome Outcome, Errno Errno = default, Ru
     /// <summary>A hard link comes out as a symlink; <see cref="Cause"/> says why.</summary>
     public bool BecomesSymlink { get; init; }
 
+    /// <summary>Two names of one file may show two inodes, so that what was linked cannot be told from a copy later.</summary>
+    public bool IsHidden { get; init; }
+
     /// <summary>It works for the first file of a package and fails for a later one, when a tool has settled on it.</summary>
     public Break? Breaks { get; init; }
 

@@ -87,12 +87,13 @@ internal sealed class Probe
         {
             return new Trials { Reflink = reflink, Hardlink = _pair.SameMount ? Errno.None : Errno.EXDEV };
         }
-        var link = new TriedLink(_files, _target, name => from.Link(_target, name));
+        var link = new TriedLink(_files, _target, name => from.Link(_target, name), from.Handle);
         return new Trials
         {
             Reflink = reflink,
             Hardlink = link.Errno,
             HardlinkIsSymlink = link.IsSymlink,
+            LinksAreHidden = (link.IsHidden && !link.IsSymlink) || _pair.Target.IsOn("overlay"),
             LinkTime = link.Errno.Succeeded && _pair.Target.IsRemote ? Math.Min(link.Time, new TriedLink(_files, _target, name => from.Link(_target, name)).Time) : 0,
             Links = link.Errno.Succeeded ? LinkTests.None : new LinkTests(
                 new TriedLink(_files, _target, name => into.Link(_target, name)).Errno,

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace CacheTasks.Colocation;
 
 /// <summary>Tries one of each kind of the cache's own files against the target, and removes what it made.</summary>
-/// <param name="into">An empty file in the target, to clone into.</param>
+/// <param name="into">A file in the target, to clone into; it is emptied each time, since a clone must reach its end (ioctl_ficlonerange(2), EINVAL).</param>
 /// <param name="untried">The answer that is taken for a link which may not be tried; null: it is tried.</param>
 internal sealed class SampleTrier(IFileSystem files, SafeFileHandle target, SafeFileHandle into, Errno? untried)
 {
@@ -27,6 +27,16 @@ internal sealed class SampleTrier(IFileSystem files, SafeFileHandle target, Safe
         return trials;
     }
 
+    private Errno Clone(SafeFileHandle source)
+    {
+        files.Empty(into);
+        return files.Clone(source, into);
+    }
+
+    // Where the kernel does not tell: a file of a lower layer on another filesystem shows another device than its directory (overlayfs.rst, "Inode properties").
+    private bool IsLower(SafeFileHandle source, SampledFile file, SafeFileHandle directory) =>
+        files.IsInLowerLayer(source) ?? (files.Stat(directory, out var status).Succeeded && status.Device != file.Status.Device);
+
     // Another process prunes the cache meanwhile: what is not there any more says nothing of links.
     private static bool IsGone(Errno errno) => errno == Errno.ENOENT || errno == Errno.ENOTDIR || errno == Errno.ELOOP || errno == Errno.ESTALE;
 
@@ -43,9 +53,9 @@ internal sealed class SampleTrier(IFileSystem files, SafeFileHandle target, Safe
             var read = files.OpenFile(directory, name, out var source);
             using (source)
             {
-                var lower = untried is not null && read.Succeeded && files.IsInLowerLayer(source) == true;
+                var lower = untried is not null && read.Succeeded && IsLower(source, file, directory);
                 var link = untried ?? new TriedLink(files, target, linked => files.Link(directory, name, target, linked)).Errno;
-                return new SampleTrial(file, alike, read, link, read.Succeeded ? files.Clone(source, into) : read, lower);
+                return new SampleTrial(file, alike, read, link, read.Succeeded ? Clone(source) : read, lower);
             }
         }
     }

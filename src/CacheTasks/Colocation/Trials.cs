@@ -32,6 +32,9 @@ internal sealed record Trials
     /// <summary>Set when link(2) succeeded but made a symlink, as some union filesystems do.</summary>
     public bool HardlinkIsSymlink { get; init; }
 
+    /// <summary>Two names of one file can show two inodes: sshfs, and an overlay whose lower layer has no file handles.</summary>
+    public bool LinksAreHidden { get; init; }
+
     /// <summary>The cache's own files that were tried, one of each kind.</summary>
     public IReadOnlyList<SampleTrial> Samples { get; init; } = [];
 

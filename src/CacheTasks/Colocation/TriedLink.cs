@@ -10,7 +10,8 @@ internal readonly ref struct TriedLink
     private const int MostTries = 3;
 
     /// <param name="link">Makes the link under the name that it is given.</param>
-    public TriedLink(IFileSystem files, SafeFileHandle directory, Func<string, Errno> link)
+    /// <param name="source">The file that is linked, to see whether the two names show one inode.</param>
+    public TriedLink(IFileSystem files, SafeFileHandle directory, Func<string, Errno> link, SafeFileHandle? source = null)
     {
         for (var tries = 1; ; tries++)
         {
@@ -20,7 +21,7 @@ internal readonly ref struct TriedLink
             if (Errno.Succeeded)
             {
                 Time = (Stopwatch.GetTimestamp() - start) * (1_000_000_000 / Stopwatch.Frequency);
-                IsSymlink = LookAndRemove(files, directory, name);
+                (IsSymlink, IsHidden) = LookAndRemove(files, directory, name, source);
                 return;
             }
             // EEXIST: somebody's file, or over NFS v3 our own link, whose answer was lost. EAGAIN: ZFS while blocks are dirty.
@@ -35,15 +36,20 @@ internal readonly ref struct TriedLink
 
     public bool IsSymlink { get; }
 
+    /// <summary>The two names of one file show two inodes, as over sshfs: nobody can see later that they are linked.</summary>
+    public bool IsHidden { get; }
+
     /// <summary>Nanoseconds that the call took.</summary>
     public long Time { get; }
 
-    private static bool LookAndRemove(IFileSystem files, SafeFileHandle directory, string name)
+    private static (bool, bool) LookAndRemove(IFileSystem files, SafeFileHandle directory, string name, SafeFileHandle? source)
     {
         try
         {
             // ENOENT: another probe took our name for a leftover; the link itself worked.
-            return files.Stat(directory, name, out var status).Succeeded && status.Kind == FileKind.Symlink;
+            var seen = files.Stat(directory, name, out var status).Succeeded;
+            var hidden = seen && source is not null && files.Stat(source, out var original).Succeeded && !original.IsSameFile(status);
+            return (seen && status.Kind == FileKind.Symlink, hidden);
         }
         finally
         {

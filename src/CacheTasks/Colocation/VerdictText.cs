@@ -10,6 +10,7 @@ internal static class VerdictText
     private const string Cache = "cache";
     private const string Target = "target";
     private const string Work = "work";
+    private const string Hidden = "hidden";
     private const string Shares = "shares";
     private const string Some = "some:";
     private const string ByCause = "cause:";
@@ -64,6 +65,10 @@ internal static class VerdictText
         {
             words.Add(Shares);
         }
+        if (result.IsHidden)
+        {
+            words.Add(Hidden);
+        }
         if (result.NotForAll)
         {
             words.Add(Some + result.Errno.Number);
@@ -99,6 +104,7 @@ internal static class VerdictText
     private static ModeResult DecodeWord(ModeResult result, string word) => word switch
     {
         Shares => result with { SharesBlocks = true },
+        Hidden => result with { IsHidden = true },
         _ when word.StartsWith(Some, StringComparison.Ordinal) && int.TryParse(word.Substring(Some.Length), out var some) => result with { NotForAll = true, Errno = new Errno(some) },
         _ when word.StartsWith(ByCause, StringComparison.Ordinal) => result with { Cause = FindRule(word.Substring(ByCause.Length)) },
         _ when word.StartsWith(AsSymlink, StringComparison.Ordinal) => result with { BecomesSymlink = true, Cause = FindRule(word.Substring(AsSymlink.Length)) },

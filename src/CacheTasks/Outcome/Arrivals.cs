@@ -6,7 +6,9 @@ namespace CacheTasks.Outcome;
 internal readonly record struct ArrivedFile(Arrival Arrival, long Bytes, bool LinkedElsewhere = false);
 
 /// <summary>Tells how a file came, by comparing it with the cache's file: by path and inode, never by link count.</summary>
-internal sealed class Arrivals(IFileSystem files, bool clonesWork)
+/// <param name="clonesWork">Files may share blocks, so that equal inodes are not all there is to compare.</param>
+/// <param name="assumesLinks">A hard link was planned and cannot be told from a copy: an equal size counts as one.</param>
+internal sealed class Arrivals(IFileSystem files, bool clonesWork, bool assumesLinks = false)
 {
     /// <param name="installed">The file in the target.</param>
     /// <param name="cached">The cache's file that it was made from.</param>
@@ -21,6 +23,7 @@ internal sealed class Arrivals(IFileSystem files, bool clonesWork)
         return there.Kind == FileKind.Symlink ? new ArrivedFile(Arrival.Symlink, bytes)
             : there.IsSameFile(here) ? new ArrivedFile(Arrival.Hardlink, bytes)
             : there.Size != here.Size ? new ArrivedFile(Arrival.Own, bytes)
+            : assumesLinks ? new ArrivedFile(Arrival.Hardlink, bytes)
             : there.Links > 1 ? new ArrivedFile(Arrival.Copy, bytes, LinkedElsewhere: true)
             : clonesWork ? Compare(installed, cached, bytes)
             : new ArrivedFile(Arrival.Copy, bytes);

@@ -39,7 +39,8 @@ internal sealed class OutcomeCheck
         var verdict = step.Modes.Length > 0 ? Verdict.Decode(step.Modes) : null;
         _ = long.TryParse(step.PreparedAt, out var since);
         var outcome = PythonOutcome.Read(
-            files, step.TargetDirectory, step.CacheDirectory, profile.CacheFiles, profile.OwnFiles, since, verdict?.Reflink.Usable ?? true);
+            files, step.TargetDirectory, step.CacheDirectory, profile.CacheFiles, profile.OwnFiles, since, verdict?.Reflink.Usable ?? true,
+            assumesLinks: verdict?.Hardlink.IsHidden == true && LinkModes.Find(step.Planned) == LinkMode.Hardlink);
         if (outcome.Installed.Count == 0)
         {
             return false;

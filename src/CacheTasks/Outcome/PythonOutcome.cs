@@ -26,11 +26,12 @@ internal sealed class PythonOutcome
     public List<string> Copied { get; } = [];
 
     /// <param name="since">Packages whose RECORD is older were there before; nanoseconds by the target's clock.</param>
-    /// <param name="clonesWork">Files may share blocks, so that equal inodes are not all there is to compare.</param>
+    /// <param name="clonesWork">See <see cref="Arrivals"/>.</param>
+    /// <param name="assumesLinks">Likewise.</param>
     public static PythonOutcome Read(
-        IFileSystem files, string target, string cache, string cacheFiles, IReadOnlyList<string> ownFiles, long since, bool clonesWork)
+        IFileSystem files, string target, string cache, string cacheFiles, IReadOnlyList<string> ownFiles, long since, bool clonesWork, bool assumesLinks = false)
     {
-        var outcome = new PythonOutcome(new Arrivals(files, clonesWork), ownFiles);
+        var outcome = new PythonOutcome(new Arrivals(files, clonesWork, assumesLinks), ownFiles);
         var installed = InstalledWheel.FindAll(target).Where(wheel => IsNew(files, wheel, since)).ToList();
         if (installed.Count > 0)
         {

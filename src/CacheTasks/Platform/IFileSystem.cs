@@ -56,6 +56,9 @@ internal interface IFileSystem
 
     Errno Write(SafeFileHandle file, ReadOnlySpan<byte> bytes);
 
+    /// <summary>Makes the file empty.</summary>
+    Errno Empty(SafeFileHandle file);
+
     Errno MakeDirectory(SafeFileHandle directory, string name, uint mode);
 
     Errno ChangeMode(SafeFileHandle file, uint mode);

@@ -114,6 +114,8 @@ internal sealed class FaultyFileSystem : IFileSystem
 
     public Errno Write(SafeFileHandle file, ReadOnlySpan<byte> bytes) => Fault() is { } fault ? fault : _real.Write(file, bytes);
 
+    public Errno Empty(SafeFileHandle file) => Do(() => _real.Empty(file));
+
     public Errno MakeDirectory(SafeFileHandle directory, string name, uint mode) => Do(() => _real.MakeDirectory(directory, name, mode));
 
     public Errno ChangeMode(SafeFileHandle file, uint mode) => Do(() => _real.ChangeMode(file, mode));

@@ -81,6 +81,8 @@ internal sealed unsafe class LinuxFileSystem : IFileSystem
         }
     }
 
+    public Errno Empty(SafeFileHandle file) => Result(ftruncate(Descriptor(file), 0));
+
     public Errno MakeDirectory(SafeFileHandle directory, string name, uint mode)
     {
         using var bytes = new PathBytes(name);
