@@ -14,6 +14,13 @@ internal sealed record Verdict(
     /// <summary>What a tool cannot do in a cache that is still empty, in the order in which it would meet it. Which of it a tool does is the tool's.</summary>
     public IReadOnlyList<Blockage> CacheWork { get; init; } = [];
 
+    // A record compares a list by its identity.
+    public bool Equals(Verdict? other) =>
+        other is not null && (Reflink, Hardlink, Symlink, Copy, CacheBlocked, TargetBlocked).Equals((other.Reflink, other.Hardlink, other.Symlink, other.Copy, other.CacheBlocked, other.TargetBlocked))
+        && CacheWork.SequenceEqual(other.CacheWork);
+
+    public override int GetHashCode() => (Reflink, Hardlink, Symlink, Copy, CacheBlocked, TargetBlocked, CacheWork.Count).GetHashCode();
+
     public ModeResult this[LinkMode mode] => mode switch
     {
         LinkMode.Clone => Reflink,
