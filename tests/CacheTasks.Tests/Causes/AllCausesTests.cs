@@ -76,5 +76,5 @@ public class AllCausesTests
         from pair in MadePair.All from failure in MadeFailure.All where cause.Explains(failure, pair) select (pair, failure);
 
     private static bool IsAFindingByItself(Operation operation) =>
-        operation is Operation.SymlinkInCache or Operation.MoveInCache or Operation.CopyUp or Operation.LinkIsSymlink or Operation.Answer;
+        operation is Operation.LockCache or Operation.LockPackage or Operation.SymlinkInCache or Operation.Symlink or Operation.CopyUp or Operation.LinkIsSymlink or Operation.Answer;
 }

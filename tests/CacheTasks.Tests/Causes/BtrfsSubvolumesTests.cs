@@ -42,7 +42,11 @@ public class BtrfsSubvolumesTests
     [TestMethod]
     public void Remedies_BeginWithTheClone() => s_cause.Advises(
         s_link,
-        MadePair.Subvolumes,
+        MadePair.Subvolumes with { Clones = true },
         "Clones cross subvolumes and cost no space: set LinkMode=\"clone\".",
         "For hard links put the cache into the target's subvolume: set CacheDirectory.");
+
+    [TestMethod]
+    public void WithoutClones_TheCacheMoves() => s_cause.Advises(
+        s_link, MadePair.Subvolumes, "For hard links put the cache into the target's subvolume: set CacheDirectory.", "If the copies are wanted, set LinkMode=\"copy\".");
 }

@@ -24,8 +24,8 @@ public class CopyUpTests
         "the cache's file /cache/uv/archive-v0/0/0.py lies in a lower layer of the overlay (55 /work overlay 0:52), so a link copies it to the upper one first");
 
     [TestMethod]
-    public void Check_ComparesTheSpace() => s_cause.Checks(
-        s_lower, MadePair.Overlay, "findmnt -no TARGET,FSTYPE,OPTIONS -T /work/uv; df /work/app/.venv before and after the step");
+    public void Check_ShowsTheLayers() => s_cause.Checks(
+        s_lower, MadePair.Overlay, "findmnt -no TARGET,FSTYPE,OPTIONS -T /work/uv");
 
     [TestMethod]
     public void Evidence_HasTheLayers() => s_cause.Shows(

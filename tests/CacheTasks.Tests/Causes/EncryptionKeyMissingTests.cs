@@ -26,12 +26,12 @@ public class EncryptionKeyMissingTests
     }
 
     [TestMethod]
-    public void Check_AsksFscryptOfTheSideThatFailed() => s_cause.Checks(s_inCache, MadePair.EncryptedTarget, "fscrypt status /src/uv");
+    public void Check_IsOfTheSideThatFailed() => s_cause.Checks(s_inCache, MadePair.EncryptedTarget, "lsattr -d /src/uv; ls /src/uv");
 
     [TestMethod]
     public void Evidence_IsOfTheSideThatFailed() =>
         s_cause.Shows(s_inTarget, MadePair.EncryptedTarget, "directory=/src/app/.venv", "encryptionKey=0123abcd", "errno=ENOKEY");
 
     [TestMethod]
-    public void Remedy_UnlocksIt() => s_cause.Advises(s_inTarget, MadePair.EncryptedTarget, "Unlock it before the build: fscrypt unlock /src/app/.venv");
+    public void Remedy_UnlocksIt() => s_cause.Advises(s_inTarget, MadePair.EncryptedTarget, "Unlock it before the build, as your system unlocks home directories or by `fscrypt unlock /src/app/.venv`.");
 }

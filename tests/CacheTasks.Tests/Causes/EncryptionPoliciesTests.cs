@@ -41,7 +41,7 @@ public class EncryptionPoliciesTests
     }
 
     [TestMethod]
-    public void Check_AsksFscrypt() => s_cause.Checks(s_link, MadePair.EncryptedTarget, "fscrypt status /src/uv; fscrypt status /src/app/.venv");
+    public void Check_AsksFscrypt() => s_cause.Checks(s_link, MadePair.EncryptedTarget, "lsattr -d /src/uv /src/app/.venv; fscrypt status /src/app/.venv");
 
     [TestMethod]
     public void Evidence_HasTheKeys() => s_cause.Shows(

@@ -16,7 +16,7 @@ public class FlaggedDirectoryTests
     [TestMethod]
     public void FlaggedSide_IsExplained()
     {
-        s_cause.ExplainsOnly(MadePair.ImmutableTarget, Errno.EPERM, Operation.CreateInTarget);
+        s_cause.ExplainsOnly(MadePair.ImmutableTarget, Errno.EPERM, Operation.CreateInTarget, Operation.RemoveFromTarget);
         s_cause.ExplainsOnly(s_appendOnlyCache, Errno.EPERM, Operation.CreateInCache);
     }
 
@@ -43,7 +43,7 @@ public class FlaggedDirectoryTests
     public void Remedies_AreOfTheSideThatFailed()
     {
         s_cause.Advises(
-            s_inTarget, MadePair.ImmutableTarget, "Take the flag away if nobody needs it: chattr -i /src/app/.venv", "Or set TargetDirectory to another folder.");
-        s_cause.Advises(s_inCache, s_appendOnlyCache, "Take the flag away if nobody needs it: chattr -a /src/uv", "Or set CacheDirectory to another folder.");
+            s_inTarget, MadePair.ImmutableTarget, "Take the flag away if nobody needs it: `chattr -i /src/app/.venv`.", "Or set TargetDirectory to another folder.");
+        s_cause.Advises(s_inCache, s_appendOnlyCache, "Take the flag away if nobody needs it: `chattr -a /src/uv`.", "Or set CacheDirectory to another folder.");
     }
 }

@@ -62,6 +62,6 @@ public class FlaggedFilesTests
     public void Remedies_TakeTheFlagAway(uint attributes, string flag) => s_cause.Advises(
         Linking(MadeSample.File(attributes: (InodeAttributes)attributes)),
         MadePair.OneMount,
-        $"Take the flag away: chattr -R -{flag} /src/uv",
+        $"Take the flag away: `chattr -R -{flag} /src/uv`.",
         "Or let the step copy: LinkMode=\"copy\".");
 }

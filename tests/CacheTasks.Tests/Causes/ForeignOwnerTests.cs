@@ -61,6 +61,14 @@ public class ForeignOwnerTests
         s_cause.Checks(s_link, MadePair.OneMount, "sysctl fs.protected_hardlinks; stat -c '%u:%g %a' /cache/uv/archive-v0/0/0.py; id -u");
 
     [TestMethod]
+    public void CheckOfAnUnreadableFile_ShowsEveryFolderOnTheWay() => s_cause.Checks(s_read, MadePair.OneMount, "namei -l /cache/uv/archive-v0/0/0.py; id");
+
+    // What cannot be read cannot be cloned either.
+    [TestMethod]
+    public void UnreadableFile_IsNotAdvisedToBeCloned() =>
+        Assert.HasCount(2, s_cause.Remedies(s_read, MadePair.OneMount with { Clones = true }));
+
+    [TestMethod]
     public void Evidence_HasAllThatDecides() => s_cause.Shows(
         s_link,
         MadePair.OneMount,
@@ -76,8 +84,8 @@ public class ForeignOwnerTests
     [TestMethod]
     public void Remedies_BeginWithACacheOfItsOwn() => s_cause.Advises(
         s_link,
-        MadePair.OneMount,
+        MadePair.OneMount with { Clones = true },
         "Give this user a cache of its own: set CacheDirectory to a folder on the target's filesystem.",
-        "Or let the users of the cache share a group: chgrp -R GROUP, chmod -R g+rwX and setgid folders, and umask 002.",
-        "On xfs or btrfs clones of readable files work: LinkMode=\"clone\".");
+        "Or let the users of the cache share a group: `chgrp -R GROUP`, `chmod -R g+rwX` and setgid folders, and umask 002.",
+        "Clones of readable files work here: LinkMode=\"clone\".");
 }

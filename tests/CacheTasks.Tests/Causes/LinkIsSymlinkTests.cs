@@ -22,7 +22,7 @@ public class LinkIsSymlinkTests
 
     [TestMethod]
     public void Check_LooksAtALink() =>
-        s_cause.Checks(s_made, MadePair.Union, "touch /pool/uv/probe && ln /pool/uv/probe /pool/app/.venv/ && ls -l /pool/app/.venv/probe");
+        s_cause.Checks(s_made, MadePair.Union, "touch /pool/uv/probe && ln /pool/uv/probe /pool/app/.venv/probe-link; ls -l /pool/app/.venv/probe-link; rm -f /pool/uv/probe /pool/app/.venv/probe-link");
 
     [TestMethod]
     public void Evidence_HasTheOptions() => s_cause.Shows(

@@ -49,5 +49,5 @@ public class LinkLimitTests
         s_link,
         MadePair.OneMount,
         "uv 0.10.9 and later replace such a file by a copy of it and go on; an older one: update it.",
-        "Or delete environments that nobody needs: find /src -xdev -samefile /cache/uv/archive-v0/0/0.py");
+        "Or delete environments that nobody needs: `find /src -xdev -samefile /cache/uv/archive-v0/0/0.py` names them.");
 }

@@ -55,6 +55,6 @@ public class MixedOwnersTests
         s_halfWay,
         MadePair.OneMount,
         "Give this user a cache of its own: set CacheDirectory to a folder on the target's filesystem.",
-        "Or give the files back to one user: chown -R 1000 /src/uv",
-        "Or share the cache by a group: chgrp -R GROUP, chmod -R g+rwX, setgid folders, and umask 002 for all who use it.");
+        "Or give the files back to one user: `chown -R 1000 /src/uv`.",
+        "Or share the cache by a group: `chgrp -R GROUP`, `chmod -R g+rwX`, setgid folders, and umask 002 for all who use it.");
 }

@@ -36,7 +36,7 @@ public class NoCopyOnWriteTests
     [TestMethod]
     public void Remedies_AreLinksOrOneFlag() => s_cause.Advises(
         s_clone,
-        s_flagged,
-        "Within one subvolume hard links do: LinkMode=\"hardlink\".",
-        "Or make both alike: the flag counts for files made after it is set or taken away (chattr -C /vol/app/.venv).");
+        s_flagged with { Hardlinks = true },
+        "Hard links work here: LinkMode=\"hardlink\".",
+        "Or make both alike: the flag counts for files made after it is set or taken away (`chattr -C /vol/app/.venv`).");
 }

@@ -33,10 +33,10 @@ public class NoHardLinksTests
 
     [TestMethod]
     public void Description_NamesTheFilesystem() =>
-        s_cause.Says(s_link, MadePair.Vfat, "57 /usb vfat 8:33 has no hard links (EPERM, also within one directory)");
+        s_cause.Says(s_link, MadePair.Vfat, "vfat at /usb (mount 57) has no hard links (EPERM, also within one directory)");
 
     [TestMethod]
-    public void Check_LinksWithinTheFolder() => s_cause.Checks(s_link, MadePair.Vfat, "cd /usb/app/.venv && touch probe && ln probe probe-l; rm -f probe probe-l");
+    public void Check_LinksWithinTheFolder() => s_cause.Checks(s_link, MadePair.Vfat, "touch /usb/app/.venv/probe && ln /usb/app/.venv/probe /usb/app/.venv/probe-link; rm -f /usb/app/.venv/probe /usb/app/.venv/probe-link");
 
     [TestMethod]
     public void Evidence_HasTheOptions() => s_cause.Shows(

@@ -36,10 +36,18 @@ public class NoSpaceTests
         s_cause.Shows(s_full, MadePair.TwoMounts, "directory=/src/app/.venv", "mount=36 /src ext4 8:1", "errno=ENOSPC");
 
     [TestMethod]
+    public void Check_CountsWhatIsUsedUp()
+    {
+        s_cause.Checks(s_full, MadePair.TwoMounts, "df -h /src/app/.venv; df -i /src/app/.venv");
+        s_cause.Checks(s_overQuota, MadePair.TwoMounts, "quota -s");
+        s_cause.Checks(s_overQuota, MadePair.OneBtrfs, "btrfs qgroup show -re /vol/uv");
+    }
+
+    [TestMethod]
     public void FullTarget_CanBeFreedOrReplaced() => s_cause.Advises(
-        s_full, MadePair.TwoMounts, "Free space there (df -h /src; df -i /src), or set TargetDirectory to a folder elsewhere.");
+        s_full, MadePair.TwoMounts, "Free space there.", "Or set TargetDirectory to a folder elsewhere.");
 
     [TestMethod]
     public void UsedQuota_CanBeRaised() => s_cause.Advises(
-        s_overQuota, MadePair.TwoMounts, "Free some of what you own there, or have the quota raised (quota -s -f /cache).");
+        s_overQuota, MadePair.TwoMounts, "Free some of what counts for the quota there, or have it raised.", "Or set CacheDirectory to a folder elsewhere.");
 }

@@ -42,7 +42,7 @@ public class NotWritableTests
     {
         s_cause.Says(s_copy, MadePair.OneMount, "the cache's file /cache/uv/archive-v0/0/0.py has mode 0444, its copy gets the same, and the tool has to write to the copy");
         s_cause.Checks(s_copy, MadePair.OneMount, "stat -c '%u %a' /cache/uv/archive-v0/0/0.py");
-        s_cause.Advises(s_copy, MadePair.OneMount, "Let owners write the cache's files: chmod -R u+w /src/uv");
+        s_cause.Advises(s_copy, MadePair.OneMount, "Let owners write the cache's files: `chmod -R u+w /src/uv`.");
         Assert.AreEqual("0444", s_cause.Evidence(s_copy, MadePair.OneMount)["mode"]);
     }
 
@@ -54,9 +54,9 @@ public class NotWritableTests
         s_inCache,
         s_rootsCache,
         "Give this user a cache of its own: set CacheDirectory to a folder on the target's filesystem.",
-        "Or let the users of the cache share a group: chgrp -R GROUP, chmod -R g+rwX and setgid folders, and umask 002.");
+        "Or let the users of the cache share a group: `chgrp -R GROUP`, `chmod -R g+rwX` and setgid folders, and umask 002.");
 
     [TestMethod]
     public void UnwritableTarget_ChangesItsOwner() => s_cause.Advises(
-        s_inTarget, s_rootsTarget, "Set TargetDirectory to a folder that user 1000 can write, or change the owner: chown 1000 /src/env");
+        s_inTarget, s_rootsTarget, "Set TargetDirectory to a folder that user 1000 can write, or change the owner: `chown 1000 /src/env`.");
 }

@@ -48,8 +48,8 @@ public class ProjectIdsTests
     [TestMethod]
     public void Remedies_BeginWithTheClone() => s_cause.Advises(
         s_link,
-        MadePair.Projects,
-        "On xfs a clone works: set LinkMode=\"clone\".",
+        MadePair.Projects with { Clones = true },
+        "Clones cross project trees: set LinkMode=\"clone\".",
         "Put the cache into the target's project tree: set CacheDirectory to a folder below the one that has project 200.",
-        "Or give the cache the same project: chattr -R +P -p 200 /data/uv");
+        "Or give the whole cache the same project: `chattr -R +P -p 200 /data/uv`.");
 }

@@ -44,6 +44,14 @@ public class ReadOnlyMountTests
     }
 
     [TestMethod]
+    public void WhatTheMountTableHides_IsMadeWritableWhereItIsReadOnly()
+    {
+        Assert.AreEqual("Or make the subvolume writable: `btrfs property set -ts SUBVOLUME ro false`.", s_cause.Remedies(s_inCache, MadePair.OneBtrfs)[^1]);
+        Assert.AreEqual("Or have the server export it writable.", s_cause.Remedies(s_inTarget, MadePair.Server)[^1]);
+        s_cause.Checks(s_inCache, MadePair.OneBtrfs, "touch /vol/uv/probe");
+    }
+
+    [TestMethod]
     public void Check_ShowsTheOptions() => s_cause.Checks(s_inCache, s_readOnlyBind, "findmnt -no TARGET,FSTYPE,OPTIONS -T /cache/uv");
 
     [TestMethod]
@@ -55,12 +63,12 @@ public class ReadOnlyMountTests
         s_inCache,
         s_readOnlyBind,
         "Give the step a cache of its own that it can write: set CacheDirectory to a folder on the target's filesystem.",
-        "Or mount it writable: mount -o remount,rw /cache");
+        "Or mount it writable: `mount -o remount,rw /cache`.");
 
     [TestMethod]
-    public void ReadOnlyTarget_CanBeReplacedOrRemounted() => s_cause.Advises(
+    public void ReadOnlyImage_CanBeReplacedOrUnpacked() => s_cause.Advises(
         s_inTarget,
         s_readOnlyTarget,
         "Set TargetDirectory to a folder that can be written.",
-        "Or mount it writable: mount -o remount,rw /media");
+        "Or unpack the image to a filesystem that can be written.");
 }

@@ -80,11 +80,11 @@ public class SharedBoundaryTests
 
     [TestMethod]
     public void Check_LinksAcross() => s_cause.Checks(
-        s_link, MadePair.Server, "touch /mnt/4e/uv/probe && ln /mnt/4e/uv/probe /mnt/4e/app/.venv/probe; rm -f /mnt/4e/uv/probe");
+        s_link, MadePair.Server, "touch /mnt/4e/uv/probe && ln /mnt/4e/uv/probe /mnt/4e/app/.venv/probe-link; rm -f /mnt/4e/uv/probe /mnt/4e/app/.venv/probe-link");
 
     [TestMethod]
     public void CheckOfTwoMounts_ShowsThem() => s_cause.Checks(
-        s_link, s_twoMounts, "findmnt -no ID,TARGET,FSTYPE,MAJ:MIN -T /mnt/4e/uv; findmnt -no ID,TARGET,FSTYPE,MAJ:MIN -T /mnt/4e2/app/.venv");
+        s_link, s_twoMounts, "findmnt -no ID,TARGET,SOURCE -T /mnt/4e/uv; findmnt -no ID,TARGET,SOURCE -T /mnt/4e2/app/.venv");
 
     [TestMethod]
     public void Evidence_HasEveryLinkThatWasTried() => s_cause.Shows(
@@ -118,8 +118,11 @@ public class SharedBoundaryTests
         s_link,
         MadePair.Server with { Links = MadePair.Server.Links with { TargetBoundary = target, CacheBoundary = cache } },
         first,
-        "Or let the server clone: NFS 4.2 on xfs or btrfs, with LinkMode=\"clone\".",
+        "Or let the server clone: NFS 4.2 (mount option vers=4.2) of xfs or btrfs.",
         "If the copies are wanted, set LinkMode=\"copy\".");
+
+    [TestMethod]
+    public void ServerThatClones_IsLeftToDoSo() => Assert.AreEqual("The server can clone: set LinkMode=\"clone\".", s_cause.Remedies(s_link, MadePair.Server with { Clones = true })[0]);
 
     [TestMethod]
     public void TwoMounts_BecomeOne() => s_cause.Advises(
@@ -127,6 +130,6 @@ public class SharedBoundaryTests
         s_twoMounts with { WayOut = new CommonMount(MadePlace.Nfs4Again, "/mnt/4e2/uv", "/mnt/4e2/app/.venv", MovesTarget: false) },
         "Reach the cache through /mnt/4e2, where links work: set CacheDirectory=\"/mnt/4e2/uv\", which is the same directory, or Placement=\"colocate\".",
         "Reach both through one mount: set CacheDirectory to a folder below /mnt/4e2.",
-        "Or let the server clone: NFS 4.2 on xfs or btrfs, with LinkMode=\"clone\".",
+        "Or let the server clone: NFS 4.2 (mount option vers=4.2) of xfs or btrfs.",
         "If the copies are wanted, set LinkMode=\"copy\".");
 }

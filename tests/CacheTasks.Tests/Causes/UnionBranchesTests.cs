@@ -41,8 +41,8 @@ public class UnionBranchesTests
     [TestMethod]
     public void Check_AsksForTheBranch()
     {
-        s_cause.Checks(s_link, MadePair.Union, "getfattr --only-values -n user.mergerfs.basepath /pool/uv /pool/app/.venv");
-        s_cause.Checks(s_link, s_view, "findmnt -no ID,TARGET,FSTYPE,MAJ:MIN -T /view/uv; findmnt -no ID,TARGET,FSTYPE,MAJ:MIN -T /view/app/.venv");
+        s_cause.Checks(s_link, MadePair.Union, "getfattr --absolute-names -n user.mergerfs.basepath /pool/uv /pool/app/.venv");
+        s_cause.Checks(s_link, s_view, "touch /view/uv/probe && ln /view/uv/probe /view/app/.venv/probe-link; rm -f /view/uv/probe /view/app/.venv/probe-link");
     }
 
     [TestMethod]
@@ -54,6 +54,6 @@ public class UnionBranchesTests
         s_link,
         MadePair.Union,
         "Put cache and target on one branch: make their common parent on one disk only, or set CacheDirectory to a folder beside the target.",
-        "Or use one of the branches directly for both, not the union.",
+        "Or use what lies behind the mount directly for both (d1:d2).",
         "If the copies are wanted, set LinkMode=\"copy\".");
 }

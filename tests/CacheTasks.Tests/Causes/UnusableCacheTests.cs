@@ -17,18 +17,18 @@ public class UnusableCacheTests
     [TestMethod]
     [DataRow(1, DisplayName = "EPERM: vfat")]
     [DataRow(95, DisplayName = "EOPNOTSUPP: SMB without mfsymlinks")]
-    [DataRow(18, DisplayName = "EXDEV: a sandbox")]
+    [DataRow(22, DisplayName = "EINVAL: a rename that replaces nothing")]
     public void WorkThatTheToolDoesInItsCache_IsExplained(int errno) =>
-        s_cause.ExplainsOnly(MadePair.Vfat, new Errno(errno), Operation.SymlinkInCache, Operation.MoveInCache);
+        s_cause.ExplainsOnly(MadePair.Vfat, new Errno(errno), [.. new[] { Operation.LockCache, Operation.LockPackage, Operation.SymlinkInCache }.Concat(errno == 22 ? [Operation.Symlink] : Array.Empty<Operation>()).Order()]);
 
     [TestMethod]
     public void Description_NamesTheWork()
     {
-        s_cause.Says(s_symlink, s_share, "making a symlink in the cache /mnt/s/uv (70 /mnt/s cifs 0:53) fails with EOPNOTSUPP, and the tool needs that there");
+        s_cause.Says(s_symlink, s_share, "on 70 /mnt/s cifs 0:53, where /mnt/s/uv lies, making a symlink in the cache fails with EOPNOTSUPP, and the tool needs that there");
         s_cause.Says(
-            new Failure(Operation.MoveInCache, Errno.EXDEV),
-            MadePair.Sandboxed,
-            "moving a file inside the cache /src/uv (36 /src ext4 8:1) fails with EXDEV, and the tool needs that there");
+            new Failure(Operation.LockPackage, Errno.EPERM),
+            MadePair.Vfat,
+            "on 57 /usb vfat 8:33, where /usb/uv lies, making a lock file in the cache, by a rename that replaces nothing or by a hard link, fails with EPERM, and the tool needs that there");
     }
 
     [TestMethod]
@@ -38,8 +38,8 @@ public class UnusableCacheTests
     public void Evidence_HasTheCachesOptions() => s_cause.Shows(
         s_symlink,
         MadePair.Vfat,
-        "cacheMount=57 /usb vfat 8:33",
-        "cacheOptions=rw,fmask=0022",
+        "mount=57 /usb vfat 8:33",
+        "mountOptions=rw,fmask=0022",
         "operation=making a symlink in the cache",
         "errno=EOPNOTSUPP");
 
@@ -50,6 +50,6 @@ public class UnusableCacheTests
     public void Share_CanBeMountedWithSymlinks() => s_cause.Advises(
         s_symlink,
         s_share,
-        "Mount the share with the option mfsymlinks: mount -o remount,mfsymlinks does not do, so umount /mnt/s and mount it anew.",
+        "Mount the share with the option mfsymlinks: mount -o remount,mfsymlinks does not do, so `umount /mnt/s` and mount it anew.",
         Elsewhere);
 }

@@ -75,7 +75,7 @@ public sealed class CacheSampleTests : IDisposable
             MakeFile($"{package}/pkg/{file}.py", 1);
         }
 
-        Assert.HasCount(24, Find(_cache.Location));
+        Assert.HasCount(96, Find(_cache.Location));
         Assert.HasCount(360, CacheSample.Find(FileSystem.Current!, _cache.Location, [], all: true));
     }
 

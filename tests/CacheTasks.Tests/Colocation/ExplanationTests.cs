@@ -87,7 +87,7 @@ public class ExplanationTests
         var trials = s_ext4 with { Hardlink = Errno.EXDEV, CacheWork = [new Failure(Operation.MoveInCache, Errno.EXDEV)] };
         var verdict = Explanation.Of(MadePair.Sandboxed, trials, AllCauses.InOrder, out _);
 
-        AssertLines.Equal([new Blockage(Operation.MoveInCache, Errno.EXDEV, Rules.UnusableCache)], verdict.CacheWork);
+        AssertLines.Equal([new Blockage(Operation.MoveInCache, Errno.EXDEV, Rules.Sandbox)], verdict.CacheWork);
         Assert.IsNull(verdict.CacheBlocked);
     }
 

@@ -59,6 +59,20 @@ public class PredictionTests
     public void BlockedTarget_FailsInItsOwnWords(string operation, string expected) => AssertUv(
         expected, "0.13.8", MadeVerdict.Hardlinks with { TargetBlocked = new Blockage(Enum.Parse<Operation>(operation), Errno.EPERM, Rules.NotWritable) });
 
+    // One lock for the whole cache; since 0.13 one for each package as well.
+    [TestMethod]
+    [DataRow("0.12.5", "LockPackage", "hardlink")]
+    [DataRow("0.13.8", "LockPackage", "fails: lock the cache EPERM CACHETASKS1026")]
+    [DataRow("0.12.5", "LockCache", "fails: lock the cache EPERM CACHETASKS1026")]
+    public void Locks_AreNeededByVersion(string version, string operation, string expected) => AssertUv(expected, version, Blocked(operation));
+
+    // What comes by copy instead cannot be read: the tool stops there.
+    [TestMethod]
+    public void SomePackagesThatCannotBeCopiedEither_FailHalfWay() => AssertUv(
+        "fails: copy files half way EACCES CACHETASKS1010",
+        "0.13.8",
+        MadeVerdict.SomeForeign with { Copy = ModeResult.Works with { NotForAll = true, Errno = Errno.EACCES, Cause = Rules.ForeignOwner } });
+
     [TestMethod]
     public void BlockedCache_IsMetFirst() => AssertUv(
         "fails: write to the cache EPERM CACHETASKS1026",
@@ -103,7 +117,9 @@ public class PredictionTests
         Assert.IsFalse(Uv("0.13.8", MadeVerdict.Hardlinks).Costs);
     }
 
-    private static Verdict Blocked(string operation) => MadeVerdict.Hardlinks with { CacheBlocked = new Blockage(Enum.Parse<Operation>(operation), Errno.EPERM, Rules.UnusableCache) };
+    private static Verdict Blocked(string operation) => new Blockage(Enum.Parse<Operation>(operation), Errno.EPERM, Rules.UnusableCache) is var blockage && operation is "SymlinkInCache" or "MoveInCache" or "LockCache" or "LockPackage"
+        ? MadeVerdict.Hardlinks with { CacheWork = [blockage] }
+        : MadeVerdict.Hardlinks with { CacheBlocked = blockage };
 
     private static void AssertUv(string expected, string version, Verdict verdict) => Assert.AreEqual(expected, Text(Uv(version, verdict)));
 

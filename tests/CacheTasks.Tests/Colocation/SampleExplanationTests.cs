@@ -30,18 +30,18 @@ public class SampleExplanationTests
     // Its first file fails, so the tool takes its next mode for that package: no break.
     [TestMethod]
     public void WholeForeignPackage_IsForTheNextMode() => AssertHardlink(
-        ModeResult.Works with { NotForAll = true, Cause = Rules.ForeignOwner }, "1010 1020", Own(0, 0), Own(1, 1), Foreign(2, 2), Foreign(2, 3));
+        ModeResult.Works with { NotForAll = true, Errno = Errno.EPERM, Cause = Rules.ForeignOwner }, "1010 1020", Own(0, 0), Own(1, 1), Foreign(2, 2), Foreign(2, 3));
 
     [TestMethod]
     public void FirstForeignFileOnly_IsForTheNextMode() => AssertHardlink(
-        ModeResult.Works with { NotForAll = true, Cause = Rules.ForeignOwner }, "1010 1020", Own(0, 0), Foreign(1, 1), Own(1, 2));
+        ModeResult.Works with { NotForAll = true, Errno = Errno.EPERM, Cause = Rules.ForeignOwner }, "1010 1020", Own(0, 0), Foreign(1, 1), Own(1, 2));
 
     [TestMethod]
     public void MostPackagesForeign_FailTheMode() => AssertHardlink(s_refused, "1010 1020", Own(0, 0), Foreign(1, 1), Foreign(2, 2));
 
     [TestMethod]
     public void HalfOfThePackagesForeign_IsNotMost() => AssertHardlink(
-        ModeResult.Works with { NotForAll = true, Cause = Rules.ForeignOwner }, "1010 1020", Own(0, 0), Foreign(1, 1));
+        ModeResult.Works with { NotForAll = true, Errno = Errno.EPERM, Cause = Rules.ForeignOwner }, "1010 1020", Own(0, 0), Foreign(1, 1));
 
     // One file was tried for many alike.
     [TestMethod]

@@ -24,9 +24,9 @@ public class VerdictTextTests
     [
         [s_costly with { Cause = Rules.CopyUp }, "costs cause:1009"],
         [ModeResult.Works with { BecomesSymlink = true, Cause = Rules.LinkIsSymlink }, "works symlink:1018"],
-        [ModeResult.Works with { NotForAll = true, Cause = Rules.ForeignOwner }, "works some cause:1010"],
+        [ModeResult.Works with { NotForAll = true, Errno = Errno.EPERM, Cause = Rules.ForeignOwner }, "works some:1 cause:1010"],
         [ModeResult.Works with { Breaks = new Break(Errno.EPERM, Rules.MixedOwners) }, "works breaks:1:1025"],
-        [s_costly with { SharesBlocks = true, NotForAll = true, Cause = Rules.CopyUp, Breaks = new Break(new Errno(200), Rules.Unknown) }, "costs shares some cause:1009 breaks:200:1099"],
+        [s_costly with { SharesBlocks = true, NotForAll = true, Errno = Errno.EMLINK, Cause = Rules.CopyUp, Breaks = new Break(new Errno(200), Rules.Unknown) }, "costs shares some:31 cause:1009 breaks:200:1099"],
     ];
 
     [TestMethod]
@@ -36,6 +36,23 @@ public class VerdictTextTests
         var verdict = MadeVerdict.Clones with { Hardlink = (ModeResult)result };
 
         Assert.Contains($";hardlink={text};", verdict.Encode());
+        Assert.AreEqual(verdict, Verdict.Decode(verdict.Encode()));
+    }
+
+    [TestMethod]
+    public void WorkInAnEmptyCache_SurvivesAsText()
+    {
+        var verdict = MadeVerdict.Clones with { CacheWork = [new Blockage(Operation.LockPackage, Errno.EPERM, Rules.UnusableCache), new Blockage(Operation.MoveInCache, Errno.EXDEV, Rules.Sandbox)] };
+
+        Assert.AreEqual(verdict, Verdict.Decode(verdict.Encode()));
+        Assert.AreNotEqual(MadeVerdict.Clones, Verdict.Decode(verdict.Encode()));
+    }
+
+    [TestMethod]
+    public void SymlinkThatCannotBeFollowed_SurvivesAsText()
+    {
+        var verdict = MadeVerdict.Clones with { Symlink = new ModeResult(ModeOutcome.Fails, Errno.ELOOP, Rules.Unknown) { Breaks = new Break(Errno.ELOOP, Rules.Unknown) } };
+
         Assert.AreEqual(verdict, Verdict.Decode(verdict.Encode()));
     }
 

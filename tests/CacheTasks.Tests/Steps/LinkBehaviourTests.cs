@@ -61,7 +61,7 @@ public class LinkBehaviourTests
     [DataRow("[1.0,): copy | needs", "needs", DisplayName = "no words")]
     [DataRow("[1.0,): copy |", "", DisplayName = "empty")]
     public void ClauseThatCannotBeRead_IsQuoted(string row, string clause) => Assert.AreEqual(
-        $"'{clause}' in '{row}' is not one of recovers ERRNO…, needs symlink|move…, prints TEXT",
+        $"'{clause}' in '{row}' is not one of recovers ERRNO…, needs lock|locks|symlink|move…, prints TEXT",
         Assert.ThrowsExactly<FormatException>(() => LinkBehaviour.ParseAll("[0.1,0.2): copy; " + row)).Message);
 
     [TestMethod]

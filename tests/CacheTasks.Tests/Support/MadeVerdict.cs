@@ -34,7 +34,7 @@ internal static class MadeVerdict
     public static Verdict LinksAreSymlinks { get; } = Hardlinks with { Hardlink = ModeResult.Works with { BecomesSymlink = true, Cause = Rules.LinkIsSymlink } };
 
     /// <summary>One of several packages belongs to somebody else.</summary>
-    public static Verdict SomeForeign { get; } = Hardlinks with { Hardlink = ModeResult.Works with { NotForAll = true, Cause = Rules.ForeignOwner } };
+    public static Verdict SomeForeign { get; } = Hardlinks with { Hardlink = ModeResult.Works with { NotForAll = true, Errno = Errno.EPERM, Cause = Rules.ForeignOwner } };
 
     /// <summary>An overlay with the cache in a lower layer.</summary>
     public static Verdict CostlyLinks { get; } = Hardlinks with { Hardlink = new ModeResult(ModeOutcome.Costs, default, Rules.CopyUp) };
