@@ -93,7 +93,7 @@ internal sealed class Probe
             Reflink = reflink,
             Hardlink = link.Errno,
             HardlinkIsSymlink = link.IsSymlink,
-            LinksAreHidden = (link.IsHidden && !link.IsSymlink) || _pair.Target.IsOn("overlay"),
+            LinksAreHidden = (link.IsHidden && !link.IsSymlink && !from.LinkedAnother) || _pair.Target.IsOn("overlay"),
             LinkTime = link.Errno.Succeeded && _pair.Target.IsRemote ? Math.Min(link.Time, new TriedLink(_files, _target, name => from.Link(_target, name)).Time) : 0,
             Links = link.Errno.Succeeded ? LinkTests.None : new LinkTests(
                 new TriedLink(_files, _target, name => into.Link(_target, name)).Errno,

@@ -63,6 +63,9 @@ internal sealed class ProbeFile : IDisposable
     public static string NewName() =>
         Prefix + ProcessId.ToString(CultureInfo.InvariantCulture) + "-" + Interlocked.Increment(ref s_number).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>What was linked is another file, made for that: without /proc one without a name cannot be.</summary>
+    public bool LinkedAnother { get; private set; }
+
     public Errno Link(SafeFileHandle toDirectory, string toName)
     {
         if (_name is null)
@@ -75,6 +78,7 @@ internal sealed class ProbeFile : IDisposable
             }
         }
         using var named = _name is null ? CreateNamed(_files!, _directory!) : null;
+        LinkedAnother |= named is not null;
         return (named ?? this).LinkByName(toDirectory, toName);
     }
 
