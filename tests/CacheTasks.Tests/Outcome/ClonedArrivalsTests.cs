@@ -37,7 +37,15 @@ public sealed class ClonedArrivalsTests : IDisposable
     public void EmptyFile_IsInline() => AssertArrival(Arrival.Inline, new Extent(ExtentKind.None, 0), new Extent(ExtentKind.None, 0));
 
     [TestMethod]
-    public void UnknownPlace_IsACopy() => AssertArrival(Arrival.Copy, new Extent(ExtentKind.Unknown, 0), new Extent(ExtentKind.Unknown, 0));
+    public void UnknownPlace_IsACopy()
+    {
+        AssertArrival(Arrival.Copy, new Extent(ExtentKind.Unknown, 0), new Extent(ExtentKind.Mapped, 4096));
+        AssertArrival(Arrival.Copy, new Extent(ExtentKind.Mapped, 4096), new Extent(ExtentKind.Unknown, 0));
+    }
+
+    // NFS tells of neither, and clones where the server can.
+    [TestMethod]
+    public void TwoUnknownPlaces_AreAClone() => AssertArrival(Arrival.Clone, new Extent(ExtentKind.Unknown, 0), new Extent(ExtentKind.Unknown, 0));
 
     private void AssertArrival(Arrival expected, Extent installed, Extent cached) => Assert.AreEqual(expected, Find(installed, cached)!.Value.Arrival);
 
