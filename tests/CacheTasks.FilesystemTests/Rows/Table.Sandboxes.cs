@@ -18,5 +18,9 @@ internal static partial class Table
         .. Copying(Fixtures.SeccompCold, clone: NoClones, hardlink: "fails EPERM 1022", causes: "1022 1020", warnings: "1022"),
         .. Copying(Fixtures.UserNamespace, clone: NoClones, hardlink: "fails EPERM 1011", causes: "1011 1020", warnings: "1011"),
         .. Linking(Fixtures.UserNamespaceWritable),
+
+        // What tells of mounts and processes is missing. (Without /proc no .NET starts.)
+        .. Copying(Fixtures.BindMountWithoutStatx, clone: NoClones, hardlink: "fails EXDEV 1002", causes: "1002 1020", warnings: "1002"),
+        .. Linking(Fixtures.HiddenProcesses),
     ];
 }

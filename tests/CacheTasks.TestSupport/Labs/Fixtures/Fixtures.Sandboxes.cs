@@ -39,6 +39,22 @@ public static partial class Fixtures
         lab.EnterBy(lab.Compile("confine.c"), "seccomp", "--");
     });
 
+    /// <summary>Two mounts, seen without the call that tells the mount ID.</summary>
+    public static Fixture BindMountWithoutStatx { get; } = new(nameof(BindMountWithoutStatx), lab =>
+    {
+        var disk = Ext4(lab, "first");
+        Apart(lab, disk, lab.Bind(disk, "second"));
+        lab.EnterBy(lab.Compile("confine.c"), "statx", "--");
+    });
+
+    /// <summary>Nobody sees the processes of others.</summary>
+    public static Fixture HiddenProcesses { get; } = new(nameof(HiddenProcesses), lab =>
+    {
+        Together(lab, Ext4(lab, "disk"));
+        lab.EnterBy("unshare", "--mount", "--propagation", "private", "sh", "-c", "mount -o remount,hidepid=2 /proc && exec \"$@\"", "sh");
+        BuildAs(lab, Builder);
+    });
+
     /// <summary>The archive's files belong to a user whom this namespace does not know.</summary>
     public static Fixture UserNamespace { get; } = new(nameof(UserNamespace), lab => Namespace(lab, "u=rwX,go=rX"));
 

@@ -1,5 +1,6 @@
 // confine landlock [FOLDER...] -- COMMAND...   a sandbox in which files move between folders only below these
 // confine seccomp -- COMMAND...                link(2) and linkat(2) fail with EPERM, as under some container policies
+// confine statx -- COMMAND...                  statx(2) fails with EPERM, as under container policies that are older than it
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -34,14 +35,12 @@ static int landlock(char **folders)
     return failed ? FAIL("landlock_restrict_self") : 0;
 }
 
-static int seccomp(void)
+static int seccomp(unsigned one, unsigned other)
 {
     struct sock_filter filter[] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-#ifdef SYS_link
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_link, 1, 0),
-#endif
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_linkat, 0, 1),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, one, 1, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, other, 0, 1),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     };
@@ -49,17 +48,21 @@ static int seccomp(void)
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) ? FAIL("PR_SET_SECCOMP") : 0;
 }
 
+#ifndef SYS_link
+#define SYS_link SYS_linkat
+#endif
+
 int main(int argc, char **argv)
 {
     char **command = argv + 1;
     while (*command && strcmp(*command, "--"))
         command++;
     if (argc < 4 || !*command || !command[1])
-        return fprintf(stderr, "usage: confine landlock [FOLDER...] | seccomp -- COMMAND...\n"), 125;
+        return fprintf(stderr, "usage: confine landlock [FOLDER...] | seccomp | statx -- COMMAND...\n"), 125;
     *command++ = NULL;
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
         return FAIL("PR_SET_NO_NEW_PRIVS");
-    int failed = !strcmp(argv[1], "landlock") ? landlock(argv + 2) : seccomp();
+    int failed = !strcmp(argv[1], "landlock") ? landlock(argv + 2) : !strcmp(argv[1], "statx") ? seccomp(SYS_statx, SYS_statx) : seccomp(SYS_link, SYS_linkat);
     if (failed)
         return failed;
     execvp(*command, command);
