@@ -45,6 +45,7 @@ internal static class BoundarySearch
             }
             using (handle)
             {
+                Leftovers.Remove(files, handle);
                 var linked = new TriedLink(files, handle, name => file.Link(handle, name)).Errno;
                 if (linked.Succeeded)
                 {

@@ -83,8 +83,18 @@ internal sealed class CacheSample
 
     private void Walk(string folder, Microsoft.Win32.SafeHandles.SafeFileHandle parent, string name, int levels)
     {
-        if (levels == 0 || --_folders < 0 || !_files.OpenDirectory(parent, name, out var handle).Succeeded)
+        if (levels == 0 || --_folders < 0)
         {
+            return;
+        }
+        var opened = _files.OpenDirectory(parent, name, out var handle);
+        if (!opened.Succeeded)
+        {
+            // A package that cannot be read at all is one that the tool cannot install.
+            if (opened == Errno.EACCES && _files.Stat(parent, name, out var status).Succeeded)
+            {
+                _found.Add(new SampledFile(Path.Combine(folder, name), status, _package, _found.Count));
+            }
             return;
         }
         using (handle)

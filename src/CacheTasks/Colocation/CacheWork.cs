@@ -33,6 +33,10 @@ internal sealed class CacheWork
         using (cache)
         using (var file = ProbeFile.Create(files, cache))
         {
+            if (file.HasName)
+            {
+                Leftovers.Remove(files, cache);
+            }
             var work = new CacheWork(files, cache);
             // A filesystem that has unnamed files has all the rest.
             return !file.Created.Succeeded ? [] : file.HasName ? [.. work.TryLocks(root), .. work.TrySymlink()] : [];

@@ -6,6 +6,8 @@ namespace CacheTasks.Colocation;
 /// <summary>Looks, tries, explains: the verdict on one pair (docs/verdict.md).</summary>
 internal sealed class Colocator(IFileSystem files, MountTable mounts, IReadOnlyList<Cause>? causes = null)
 {
+    private const int MostTries = 20;
+
     private readonly IReadOnlyList<Cause> _causes = causes ?? AllCauses.InOrder;
     private readonly SharedTrials _shared = new(files);
     private readonly Watchdog _watchdog = new(files, mounts);
@@ -27,28 +29,46 @@ internal sealed class Colocator(IFileSystem files, MountTable mounts, IReadOnlyL
     /// <param name="target">Absolute path; need not exist.</param>
     /// <param name="cacheFiles">Where below the cache its files lie, see <see cref="CacheSample.FindFolder"/>.</param>
     /// <param name="rewritten">Names of files that the tool writes itself in each target.</param>
-    public Judgement Judge(string cache, string target, string cacheFiles = "", IReadOnlyList<string>? rewritten = null)
+    /// <param name="opened">Files in the cache that the tool opens for writing whenever it starts, each as a folder pattern and a name.</param>
+    public Judgement Judge(string cache, string target, string cacheFiles = "", IReadOnlyList<string>? rewritten = null, IReadOnlyList<string>? opened = null)
     {
         if ((_watchdog.FindSilent(cache) ?? _watchdog.FindSilent(target)) is { } silent)
         {
             return new Judgement(null, null, [NoAnswer.Find(silent)], null, null);
         }
-        var cachePlace = PlaceFinder.Find(files, mounts, cache, out var cacheProblem);
-        var targetPlace = PlaceFinder.Find(files, mounts, target, out var targetProblem, cachePlace);
-        return cachePlace is null || targetPlace is null
-            ? new Judgement(null, null, [], cacheProblem, targetProblem)
-            : Judge(cachePlace, targetPlace, cacheFiles, rewritten ?? []);
+        for (var tries = 1; ; tries++)
+        {
+            var cachePlace = PlaceFinder.Find(files, mounts, cache, out var cacheProblem);
+            var targetPlace = PlaceFinder.Find(files, mounts, target, out var targetProblem, cachePlace);
+            if (cachePlace is null || targetPlace is null)
+            {
+                return new Judgement(null, null, [], cacheProblem, targetProblem);
+            }
+            var judgement = Judge(cachePlace, targetPlace, cacheFiles, rewritten ?? [], opened ?? []);
+            if (tries == MostTries || !IsGone(judgement.Verdict!))
+            {
+                return judgement;
+            }
+        }
     }
 
-    private Judgement Judge(Place cache, Place target, string cacheFiles, IReadOnlyList<string> rewritten)
+    // Another run of the tool cleans its cache meanwhile: what was found is not there any more, and is looked for again.
+    private static bool IsGone(Verdict verdict) =>
+        new[] { verdict.CacheBlocked?.Errno, verdict.TargetBlocked?.Errno, verdict.Hardlink.Errno, verdict.Reflink.Errno }.Any(errno => errno == Errno.ENOENT || errno == Errno.ESTALE);
+
+    private Judgement Judge(Place cache, Place target, string cacheFiles, IReadOnlyList<string> rewritten, IReadOnlyList<string> openedFiles)
     {
         var source = cache.Exists && cacheFiles.Length > 0 && PlaceFinder.Find(files, mounts, CacheSample.FindFolder(cache.Existing, cacheFiles), out _, cache) is { } folder ? folder : cache;
         var pair = new Pair(source, target, files.EffectiveUser) { Root = cache };
-        var samples = cacheFiles.Length > 0 && cache.Exists ? CacheSample.Find(files, source.Existing, rewritten, SampleAll) : [];
+        var samples = source != cache ? CacheSample.Find(files, source.Existing, rewritten, SampleAll) : [];
         var trials = Probe.Run(files, pair, samples, Shares ? _shared.Find(pair) : null);
         if (Shares)
         {
             _shared.Add(pair, trials);
+        }
+        if (cacheFiles.Length > 0 && FindUnwritable(cache, openedFiles) is { } foreign)
+        {
+            trials = trials with { UnwritableFile = foreign };
         }
         if (source != cache && trials.CreateInCache.Succeeded && files.CheckWritable(cache.Existing) is { Succeeded: false } unwritable)
         {
@@ -69,10 +89,26 @@ internal sealed class Colocator(IFileSystem files, MountTable mounts, IReadOnlyL
         return new Judgement(verdict, pair, findings, null, null) { Clock = trials.Clock, LinkTime = trials.LinkTime };
     }
 
+    // Files that the tool opens for writing whenever it starts; those that are not there it makes.
+    private SampledFile? FindUnwritable(Place cache, IReadOnlyList<string> openedFiles)
+    {
+        foreach (var pattern in cache.Exists ? openedFiles : [])
+        {
+            var wanted = Path.GetDirectoryName(pattern) ?? "";
+            var folder = CacheSample.FindFolder(cache.Existing, wanted);
+            var path = Path.Combine(folder, Path.GetFileName(pattern));
+            if ((folder != cache.Existing || wanted.Length == 0) && files.Stat(path, followLink: true, out var status).Succeeded && files.CheckReadWrite(path) == Errno.EACCES)
+            {
+                return new SampledFile(path, status, 0, 0);
+            }
+        }
+        return null;
+    }
+
     // A filesystem that has no clones is no riddle.
     private static bool NeedsReasons(Trials trials) =>
         !trials.Hardlink.Succeeded || !trials.CreateInCache.Succeeded || !trials.CreateInTarget.Succeeded || !trials.WriteToTarget.Succeeded
-        || !trials.Symlink.Succeeded || trials.CacheWork.Count > 0 || !trials.FollowSymlink.Succeeded || trials.ReadOnlyCopy is not null || trials.HardlinkIsSymlink
+        || !trials.Symlink.Succeeded || trials.CacheWork.Count > 0 || !trials.FollowSymlink.Succeeded || trials.ReadOnlyCopy is not null || trials.UnwritableFile is not null || trials.HardlinkIsSymlink
         || (!trials.Reflink.Succeeded && trials.Reflink != Errno.EOPNOTSUPP)
         || trials.Samples.Any(sample => !sample.Link.Succeeded || !sample.Read.Succeeded);
 

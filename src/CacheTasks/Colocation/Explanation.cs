@@ -32,7 +32,7 @@ internal sealed class Explanation
     private Verdict Explain(Trials trials)
     {
         var cacheBlocked = Block(Operation.CreateInCache, trials.CreateInCache)
-            ?? BlockCopies(trials.ReadOnlyCopy) ?? new SampleExplanation(trials.Samples, Find, linksAreCheap: false).Unreadable();
+            ?? BlockOpen(trials.UnwritableFile) ?? BlockCopies(trials.ReadOnlyCopy) ?? new SampleExplanation(trials.Samples, Find, linksAreCheap: false).Unreadable();
         var unwritable = Block(Operation.CreateInTarget, trials.CreateInTarget) ?? Block(Operation.WriteToTarget, trials.WriteToTarget);
         var targetBlocked = unwritable ?? BlockSymlinks(trials.Symlink);
         var created = unwritable?.Operation != Operation.CreateInTarget;
@@ -70,6 +70,9 @@ internal sealed class Explanation
 
     private Blockage? Block(Operation operation, Errno errno) =>
         errno.Succeeded ? null : new Blockage(operation, errno, Find(new Failure(operation, errno)));
+
+    private Blockage? BlockOpen(SampledFile? file) => file is null ? null
+        : new Blockage(Operation.OpenInCache, Errno.EACCES, Find(new Failure(Operation.OpenInCache, Errno.EACCES) { File = file }));
 
     private Blockage? BlockCopies(SampledFile? file) => file is null ? null
         : new Blockage(Operation.WriteToCopy, Errno.EACCES, Find(new Failure(Operation.WriteToCopy, Errno.EACCES) { File = file }));

@@ -8,6 +8,9 @@ internal enum Operation
     CreateInTarget,
     WriteToTarget,
 
+    /// <summary>Opening a file of the cache for writing, as the tool does whenever it starts.</summary>
+    OpenInCache,
+
     /// <summary>Making the lock file of the whole cache.</summary>
     LockCache,
 
@@ -68,6 +71,7 @@ internal sealed record Failure(Operation Operation, Errno Errno)
     public string Text => Operation switch
     {
         Operation.CreateInCache => "creating a file in the cache",
+        Operation.OpenInCache => "opening a file of the cache for writing",
         Operation.CreateInTarget => "creating a file in the target",
         Operation.WriteToTarget => "writing to the target",
         Operation.LockCache or Operation.LockPackage => "making a lock file in the cache, by a rename that replaces nothing or by a hard link,",

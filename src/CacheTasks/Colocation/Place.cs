@@ -32,6 +32,9 @@ internal sealed record Place(string Path, string Existing, FileStatus Status, Mo
     /// <summary>Each call goes to a server or to another process.</summary>
     public bool IsRemote => Mount is { } mount && FilesystemTypes.CanHang(mount.FileSystem);
 
+    /// <summary>As a shell command names the whole path, which exists at the latest after the step; the same whatever a cache holds.</summary>
+    public string Named => ShellText.Quote(Path);
+
     /// <summary>As a shell command names the existing part.</summary>
     public string Quoted => ShellText.Quote(Existing);
 }

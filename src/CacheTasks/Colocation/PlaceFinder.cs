@@ -29,7 +29,7 @@ internal static class PlaceFinder
                 problem = status.Kind == FileKind.Directory ? null : new PlaceProblem(existing, Errno.ENOTDIR, "is a file, not a directory") { Whole = whole };
                 return problem is null ? new Place(whole, existing, status, MountOf(files, mounts, status, known)) : null;
             }
-            if (errno == Errno.ENOENT && files.Stat(existing, followLink: false, out _).Succeeded)
+            if (errno == Errno.ENOENT && files.Stat(existing, followLink: false, out var link).Succeeded && link.Kind == FileKind.Symlink)
             {
                 problem = new PlaceProblem(existing, errno, "is a symlink whose target does not exist") { Whole = whole };
                 return null;

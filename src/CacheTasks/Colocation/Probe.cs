@@ -40,12 +40,28 @@ internal sealed class Probe
                 return NothingWorks(targetOpened);
             }
             Leftovers.Remove(files, target);
+            RemoveFromParent(files, pair.Target);
             return new Probe(files, pair, cache, target).Try(cacheOpened, samples, known);
         }
     }
 
+    // A target that did not exist yet was tried in its parent.
+    private static void RemoveFromParent(IFileSystem files, Place target)
+    {
+        if (target.Exists && Path.GetDirectoryName(target.Existing) is { } parent && files.OpenDirectory(parent, out var handle).Succeeded)
+        {
+            using (handle)
+            {
+                Leftovers.Remove(files, handle);
+            }
+        }
+    }
+
     // What is made in an append-only directory can never be removed: look before you probe.
-    private bool NamesStay => (_pair.Target.Status.Attributes & InodeAttributes.AppendOnly) != 0;
+    private bool NamesStay => _stuck || (_pair.Target.Status.Attributes & InodeAttributes.AppendOnly) != 0;
+
+    // An attribute that a filesystem does not pass on shows when the first name cannot be removed: there is no second.
+    private bool _stuck;
 
     private Trials Try(Errno cacheOpened, IReadOnlyList<SampledFile> samples, Trials? known)
     {
@@ -61,8 +77,8 @@ internal sealed class Probe
         {
             Leftovers.Remove(_files, _cache);
         }
-        var trier = new SampleTrier(_files, _target, into.Handle, LinkUntried);
         var trials = !from.Created.Succeeded ? Guess(created) : known ?? TryFresh(from, into);
+        var trier = new SampleTrier(_files, _target, into.Handle, LinkUntried, mayTryUpper: !NamesStay && _pair.SameMount, onlyOwn: IsForeignSticky);
         var follow = known?.FollowSymlink ?? Errno.None;
         trials = trials with
         {
@@ -77,6 +93,10 @@ internal sealed class Probe
         return from.Created.Succeeded ? trials : FromSamples(trials);
     }
 
+    private const uint Sticky = 0x200;
+
+    private bool IsForeignSticky => (_pair.Target.Status.Mode & Sticky) != 0 && _pair.Target.Status.Owner != _pair.User && _pair.User != 0;
+
     // A link copies a file of a lower layer up, and so changes the cache; then the mounts answer.
     private Errno? LinkUntried => !_pair.Cache.IsOn("overlay") && !_pair.Cache.IsOn("fuse.fuse-overlayfs") && !NamesStay ? null : _pair.SameMount ? Errno.None : Errno.EXDEV;
 
@@ -88,13 +108,14 @@ internal sealed class Probe
             return new Trials { Reflink = reflink, Hardlink = _pair.SameMount ? Errno.None : Errno.EXDEV };
         }
         var link = new TriedLink(_files, _target, name => from.Link(_target, name), from.Handle);
+        _stuck |= link.IsStuck;
         return new Trials
         {
             Reflink = reflink,
             Hardlink = link.Errno,
             HardlinkIsSymlink = link.IsSymlink,
             LinksAreHidden = (link.IsHidden && !link.IsSymlink && !from.LinkedAnother) || _pair.Target.IsOn("overlay"),
-            LinkTime = link.Errno.Succeeded && _pair.Target.IsRemote ? Math.Min(link.Time, new TriedLink(_files, _target, name => from.Link(_target, name)).Time) : 0,
+            LinkTime = link.Errno.Succeeded && !_stuck && _pair.Target.IsRemote ? Math.Min(link.Time, new TriedLink(_files, _target, name => from.Link(_target, name)).Time) : 0,
             Links = link.Errno.Succeeded ? LinkTests.None : new LinkTests(
                 new TriedLink(_files, _target, name => into.Link(_target, name)).Errno,
                 new TriedLink(_files, _cache, name => from.Link(_cache, name)).Errno,

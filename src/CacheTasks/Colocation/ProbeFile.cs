@@ -7,12 +7,16 @@ namespace CacheTasks.Colocation;
 /// <summary>A file made for trying: without a name where the filesystem can (O_TMPFILE), else with one that is removed.</summary>
 internal sealed class ProbeFile : IDisposable
 {
-    /// <summary>Names are this, the process ID, a dash and a number, so that what a killed process left is recognised.</summary>
+    /// <summary>
+    /// Names are this, the process ID, a dash, a word that only this process has, a dash and a number: what a killed process left is recognised, also where
+    /// every container has the same process IDs.
+    /// </summary>
     public const string Prefix = ".cachetasks-probe-";
 
     private static int s_number;
 
-    private static readonly int ProcessId = CurrentProcessId();
+    /// <summary>How the names of this process begin.</summary>
+    public static readonly string OwnPrefix = Prefix + CurrentProcessId().ToString(CultureInfo.InvariantCulture) + "-" + Guid.NewGuid().ToString("N").Substring(0, 8) + "-";
 
     private readonly IFileSystem? _files;
     private readonly SafeFileHandle? _directory;
@@ -61,7 +65,7 @@ internal sealed class ProbeFile : IDisposable
     public static ProbeFile None(Errno why) => new(null, null, null, why, new SafeFileHandle(new IntPtr(-1), ownsHandle: false));
 
     public static string NewName() =>
-        Prefix + ProcessId.ToString(CultureInfo.InvariantCulture) + "-" + Interlocked.Increment(ref s_number).ToString(CultureInfo.InvariantCulture);
+        OwnPrefix + Interlocked.Increment(ref s_number).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What was linked is another file, made for that: without /proc one without a name cannot be.</summary>
     public bool LinkedAnother { get; private set; }

@@ -26,7 +26,7 @@ internal sealed class SampleExplanation(IReadOnlyList<SampleTrial> trials, Func<
     /// <summary>A package whose description cannot be read cannot be installed by any mode.</summary>
     public Blockage? Unreadable()
     {
-        var trial = trials.FirstOrDefault(trial => !trial.Read.Succeeded && trial.Alike.Any(file => Descriptions.Contains(Path.GetFileName(file.Path))));
+        var trial = trials.FirstOrDefault(trial => !trial.Read.Succeeded && trial.Alike.Any(file => file.Status.Kind == FileKind.Directory || Descriptions.Contains(Path.GetFileName(file.Path))));
         return trial is null ? null : new Blockage(Operation.ReadSample, trial.Read, find(new Failure(Operation.ReadSample, trial.Read) { File = trial.File }));
     }
 

@@ -6,7 +6,9 @@ namespace CacheTasks.Colocation;
 /// <summary>Tries one of each kind of the cache's own files against the target, and removes what it made.</summary>
 /// <param name="into">A file in the target, to clone into; it is emptied each time, since a clone must reach its end (ioctl_ficlonerange(2), EINVAL).</param>
 /// <param name="untried">The answer that is taken for a link which may not be tried; null: it is tried.</param>
-internal sealed class SampleTrier(IFileSystem files, SafeFileHandle target, SafeFileHandle into, Errno? untried)
+/// <param name="mayTryUpper">What lies in the upper layer of an overlay may be tried all the same.</param>
+/// <param name="onlyOwn">Only this user's own files can be removed from the target again: it is sticky and somebody else's (unlink(2), EPERM).</param>
+internal sealed class SampleTrier(IFileSystem files, SafeFileHandle target, SafeFileHandle into, Errno? untried, bool mayTryUpper, bool onlyOwn)
 {
     public IReadOnlyList<SampleTrial> Try(IReadOnlyList<SampledFile> samples, uint user)
     {
@@ -15,10 +17,10 @@ internal sealed class SampleTrier(IFileSystem files, SafeFileHandle target, Safe
             return [];
         }
         var trials = new List<SampleTrial>();
-        foreach (var kind in samples.Where(sample => !sample.IsRewritten).GroupBy(sample => sample.Kind(user)))
+        foreach (var kind in samples.Where(sample => !sample.IsRewritten).GroupBy(sample => (sample.Kind(user), HasAccess(sample, user))))
         {
             var alike = kind.ToList();
-            var trial = alike.OrderByDescending(file => file.Status.Size).Select(file => Try(file, alike)).FirstOrDefault(trial => !IsGone(trial.Read) && !IsGone(trial.Link));
+            var trial = alike.OrderByDescending(file => file.Status.Size).Select(file => Try(file, alike, user)).FirstOrDefault(trial => !IsGone(trial.Read) && !IsGone(trial.Link));
             if (trial is not null)
             {
                 trials.Add(trial);
@@ -26,6 +28,17 @@ internal sealed class SampleTrier(IFileSystem files, SafeFileHandle target, Safe
         }
         return trials;
     }
+
+    // A file of the upper layer is linked as anywhere.
+    private bool CannotTry(SampledFile file, uint user, SafeFileHandle? source) =>
+        (untried is not null && !(mayTryUpper && source is not null && files.IsInLowerLayer(source) == false)) || (onlyOwn && file.Status.Owner != user);
+
+    // An ACL tells files apart that have one owner and mode (acl(5)).
+    private bool HasAccess(SampledFile file, uint user) => user == 0 || file.Status.Owner == user || files.CheckReadWrite(file.Path).Succeeded;
+
+    // The rule instead of a trial (proc_sys_fs(5), protected_hardlinks).
+    private Errno MayLink(SampledFile file, uint user) =>
+        user == 0 || file.Status.Owner == user || !files.Host.ProtectedHardlinks || files.CheckReadWrite(file.Path).Succeeded ? Errno.None : Errno.EPERM;
 
     private Errno Clone(SafeFileHandle source)
     {
@@ -40,7 +53,7 @@ internal sealed class SampleTrier(IFileSystem files, SafeFileHandle target, Safe
     // Another process prunes the cache meanwhile: what is not there any more says nothing of links.
     private static bool IsGone(Errno errno) => errno == Errno.ENOENT || errno == Errno.ENOTDIR || errno == Errno.ELOOP || errno == Errno.ESTALE;
 
-    private SampleTrial Try(SampledFile file, IReadOnlyList<SampledFile> alike)
+    private SampleTrial Try(SampledFile file, IReadOnlyList<SampledFile> alike, uint user)
     {
         var opened = files.OpenDirectory(Path.GetDirectoryName(file.Path)!, out var directory);
         using (directory)
@@ -54,7 +67,8 @@ internal sealed class SampleTrier(IFileSystem files, SafeFileHandle target, Safe
             using (source)
             {
                 var lower = untried is not null && read.Succeeded && IsLower(source, file, directory);
-                var link = untried ?? new TriedLink(files, target, linked => files.Link(directory, name, target, linked)).Errno;
+                var link = CannotTry(file, user, read.Succeeded ? source : null) ? untried is { Succeeded: false } apart ? apart : MayLink(file, user)
+                    : new TriedLink(files, target, linked => files.Link(directory, name, target, linked)).Errno;
                 return new SampleTrial(file, alike, read, link, read.Succeeded ? Clone(source) : read, lower);
             }
         }

@@ -38,6 +38,9 @@ internal sealed record Trials
     /// <summary>The cache's own files that were tried, one of each kind.</summary>
     public IReadOnlyList<SampleTrial> Samples { get; init; } = [];
 
+    /// <summary>A file of the cache that the tool opens for writing at every start, and may not; null when there is none.</summary>
+    public SampledFile? UnwritableFile { get; init; }
+
     /// <summary>One of the cache's own files that the tool copies and cannot write into then; null when there is none.</summary>
     public SampledFile? ReadOnlyCopy { get; init; }
 

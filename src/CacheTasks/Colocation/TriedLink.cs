@@ -21,7 +21,7 @@ internal readonly ref struct TriedLink
             if (Errno.Succeeded)
             {
                 Time = (Stopwatch.GetTimestamp() - start) * (1_000_000_000 / Stopwatch.Frequency);
-                (IsSymlink, IsHidden) = LookAndRemove(files, directory, name, source);
+                (IsSymlink, IsHidden, IsStuck) = LookAndRemove(files, directory, name, source);
                 return;
             }
             // EEXIST: somebody's file, or over NFS v3 our own link, whose answer was lost. EAGAIN: ZFS while blocks are dirty.
@@ -39,21 +39,27 @@ internal readonly ref struct TriedLink
     /// <summary>The two names of one file show two inodes, as over sshfs: nobody can see later that they are linked.</summary>
     public bool IsHidden { get; }
 
+    /// <summary>What was made could not be removed, so nothing more may be made there.</summary>
+    public bool IsStuck { get; }
+
     /// <summary>Nanoseconds that the call took.</summary>
     public long Time { get; }
 
-    private static (bool, bool) LookAndRemove(IFileSystem files, SafeFileHandle directory, string name, SafeFileHandle? source)
+    private static (bool, bool, bool) LookAndRemove(IFileSystem files, SafeFileHandle directory, string name, SafeFileHandle? source)
     {
+        var (seen, hidden, status) = (false, false, default(FileStatus));
         try
         {
             // ENOENT: another probe took our name for a leftover; the link itself worked.
-            var seen = files.Stat(directory, name, out var status).Succeeded;
-            var hidden = seen && source is not null && files.Stat(source, out var original).Succeeded && !original.IsSameFile(status);
-            return (seen && status.Kind == FileKind.Symlink, hidden);
+            seen = files.Stat(directory, name, out status).Succeeded;
+            hidden = seen && source is not null && files.Stat(source, out var original).Succeeded && !original.IsSameFile(status);
         }
-        finally
+        catch
         {
             files.Remove(directory, name);
+            throw;
         }
+        var removed = files.Remove(directory, name);
+        return (seen && status.Kind == FileKind.Symlink, hidden, !removed.Succeeded && removed != Errno.ENOENT);
     }
 }

@@ -28,14 +28,14 @@ internal sealed class Verification
     {
         var cache = profile.LinksWithinTarget ? step.TargetDirectory : step.CacheDirectory;
         var cacheFiles = profile.LinksWithinTarget ? "" : profile.CacheFiles;
-        var judgement = colocator.Judge(cache, step.TargetDirectory, cacheFiles, profile.OwnFiles);
+        var judgement = colocator.Judge(cache, step.TargetDirectory, cacheFiles, profile.OwnFiles, profile.OpenedCacheFiles);
         var plan = judgement.Verdict is { } verdict ? Plan(verdict, step, profile) : null;
         if (step.Colocates && profile.CacheVariable.Length > 0 && plan?.Planned is { Mode: LinkMode.Copy } or { Fails: not null } && judgement.Pair?.WayOut is { MovesTarget: false } way)
         {
             // The same directory through the target's own mount.
             cache = step.CacheDirectory = way.Cache;
             step.SetVariable(profile.CacheVariable, way.Cache);
-            judgement = colocator.Judge(cache, step.TargetDirectory, cacheFiles, profile.OwnFiles);
+            judgement = colocator.Judge(cache, step.TargetDirectory, cacheFiles, profile.OwnFiles, profile.OpenedCacheFiles);
             plan = judgement.Verdict is { } better ? Plan(better, step, profile) : null;
         }
         step.Modes = judgement.Verdict?.Encode() ?? "";

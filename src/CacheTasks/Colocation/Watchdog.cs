@@ -48,9 +48,9 @@ internal sealed class Watchdog(IFileSystem files, MountTable mounts)
         {
             var name = rest.Pop();
             at = name == ".." ? Path.GetDirectoryName(at) ?? "/" : Path.Combine(at, name);
-            if (mounts.FindByPath(at) is { } mount && FilesystemTypes.CanHang(mount.FileSystem))
+            if (mounts.FindByPath(at) is { } mount && FindHanging(mount) is { } hanging)
             {
-                return mount;
+                return hanging;
             }
             if (!files.Stat(at, followLink: false, out var status).Succeeded)
             {
@@ -68,6 +68,14 @@ internal sealed class Watchdog(IFileSystem files, MountTable mounts)
         }
         return null;
     }
+
+    // An overlay asks its layers, where this namespace shows them.
+    private MountInfo? FindHanging(MountInfo mount) =>
+        FilesystemTypes.CanHang(mount.FileSystem) ? mount
+        : mount.FileSystem != "overlay" ? null
+        : mount.SuperOptions.Split(',').Where(option => option.StartsWith("lowerdir", StringComparison.Ordinal) || option.StartsWith("upperdir=", StringComparison.Ordinal))
+            .SelectMany(option => option.Substring(option.IndexOf('=') + 1).Split(':')).Where(Path.IsPathRooted)
+            .Select(layer => mounts.FindByPath(layer)).FirstOrDefault(below => below is not null && FilesystemTypes.CanHang(below.FileSystem));
 
     private static IEnumerable<string> Parts(string path) => path.Split('/').Where(part => part.Length > 0 && part != ".");
 

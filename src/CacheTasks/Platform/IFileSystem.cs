@@ -39,6 +39,9 @@ internal interface IFileSystem
     /// <summary>Whether the effective user may create entries in the directory (faccessat(2), AT_EACCESS).</summary>
     Errno CheckWritable(string directory);
 
+    /// <summary>Whether the effective user may read and write the file (faccessat(2), AT_EACCESS).</summary>
+    Errno CheckReadWrite(string file);
+
     Errno OpenDirectory(string path, out SafeFileHandle handle);
 
     /// <summary>Opens a directory below another without following a symlink in the last component.</summary>
@@ -84,7 +87,7 @@ internal interface IFileSystem
     IReadOnlyList<DirectoryEntry> List(SafeFileHandle directory, int most);
 
     /// <summary>
-    /// Names in the directory that begin with <paramref name="prefix"/>, among as many entries as one read gives (about a thousand):
+    /// Names in the directory that begin with <paramref name="prefix"/>, among about ten thousand entries:
     /// looking stays cheap in a very large directory.
     /// </summary>
     IReadOnlyList<string> FindNames(SafeFileHandle directory, string prefix);

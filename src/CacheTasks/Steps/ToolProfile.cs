@@ -86,6 +86,9 @@ internal sealed class ToolProfile
     /// <summary>File names that the tool writes itself in each package and never links.</summary>
     public IReadOnlyList<string> OwnFiles => List("OwnFiles");
 
+    /// <summary>Files in the cache that the tool opens for writing whenever it starts: a file name, before it a folder name with an optional final <c>*</c> and a slash.</summary>
+    public IReadOnlyList<string> OpenedCacheFiles => List("OpenedCacheFiles");
+
     public IReadOnlyList<LinkBehaviour> Behaviours { get; }
 
     public TimeSpan AskTimeout { get; }

@@ -17,12 +17,29 @@ public sealed class LeftoversTests : IDisposable
     [TestMethod]
     public void NameOfAnEndedProcess_Goes() => AssertLines.None(Remove($".cachetasks-probe-{EndedProcess()}-1"));
 
+    // A process in another container can have an ID that does not exist here.
+    [TestMethod]
+    public void NameJustMade_Stays()
+    {
+        var name = $".cachetasks-probe-{EndedProcess()}-1";
+
+        AssertLines.Equal([name], Remove(name, new FaultyFileSystem()));
+    }
+
+    // In containers process IDs repeat: one that has ours and is old was made by another.
+    [TestMethod]
+    public void OldNameWithOurIdThatWeDidNotMake_Goes() => AssertLines.None(Remove($".cachetasks-probe-{Environment.ProcessId}-0-1"));
+
     [TestMethod]
     public void NameOfARunningProcess_Stays()
     {
-        var name = $".cachetasks-probe-{Environment.ProcessId}-1";
+        string[] names = [$".cachetasks-probe-{Parent}-1", ProbeFile.NewName()];
 
-        AssertLines.Equal([name], Remove(name));
+        foreach (var name in names)
+        {
+            AssertLines.Equal([name], Remove(name));
+            File.Delete(_folder[name]);
+        }
     }
 
     [TestMethod]
@@ -43,18 +60,25 @@ public sealed class LeftoversTests : IDisposable
         Directory.CreateDirectory(_folder["target"]);
         File.WriteAllText(_folder["cache", $".cachetasks-probe-{EndedProcess()}-1"], "");
 
-        Colocator.Judge(new FaultyFileSystem().Fail("CreateUnnamed", Errno.EOPNOTSUPP), _folder["cache"], _folder["target"]);
+        Colocator.Judge(Later().Fail("CreateUnnamed", Errno.EOPNOTSUPP), _folder["cache"], _folder["target"]);
 
         AssertLines.None(Directory.EnumerateFileSystemEntries(_folder["cache"]));
     }
 
-    private IEnumerable<string> Remove(string name)
+    private static int Parent => int.Parse(File.ReadAllText("/proc/self/stat").Split(") ")[^1].Split(' ')[1], CultureInfo.InvariantCulture);
+
+    // As if everything had been made an hour ago.
+    private static FaultyFileSystem Later() => new() { Status = status => status with { Changed = status.Changed - 3_600_000_000_000 } };
+
+    private IEnumerable<string> Remove(string name) => Remove(name, Later());
+
+    private IEnumerable<string> Remove(string name, FaultyFileSystem files)
     {
         File.WriteAllText(_folder[name], "");
         FileSystem.Current!.OpenDirectory(_folder.Location, out var handle);
         using (handle)
         {
-            Leftovers.Remove(FileSystem.Current, handle);
+            Leftovers.Remove(files, handle);
         }
         return Directory.EnumerateFiles(_folder.Location).Select(path => Path.GetFileName(path));
     }

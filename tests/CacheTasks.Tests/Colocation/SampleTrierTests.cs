@@ -97,7 +97,7 @@ public sealed class SampleTrierTests : IDisposable
         using (target)
         using (var into = File.OpenHandle(_folder["into"], FileMode.Create, FileAccess.ReadWrite))
         {
-            var trials = new SampleTrier(files, target, into, careful ? Errno.None : null).Try(samples, files.EffectiveUser);
+            var trials = new SampleTrier(files, target, into, careful ? Errno.None : null, mayTryUpper: false, onlyOwn: false).Try(samples, files.EffectiveUser);
             AssertLines.None(Directory.EnumerateFileSystemEntries(_folder["target"]));
             return trials;
         }

@@ -95,6 +95,8 @@ internal sealed class FaultyFileSystem : IFileSystem
 
     public Errno CheckWritable(string directory) => Do(() => _real.CheckWritable(directory));
 
+    public Errno CheckReadWrite(string file) => Do(() => _real.CheckReadWrite(file));
+
     public Errno OpenDirectory(string path, out SafeFileHandle handle) => Open(_real.OpenDirectory(path, out handle), ref handle);
 
     public Errno OpenDirectory(SafeFileHandle parent, string name, out SafeFileHandle handle) =>

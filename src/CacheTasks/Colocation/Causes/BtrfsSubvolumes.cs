@@ -17,7 +17,7 @@ internal sealed class BtrfsSubvolumes : Cause
     public override string Describe(Failure failure, Pair pair) =>
         $"{pair.Cache.Path} and {pair.Target.Path} are in two subvolumes of one btrfs ({pair.Cache.FilesystemDevice}; st_dev {pair.Cache.Status.Device} and {pair.Target.Status.Device})";
 
-    public override string Check(Failure failure, Pair pair) => $"stat -c '%n %d' {pair.Cache.Quoted} {pair.Target.Quoted}";
+    public override string Check(Failure failure, Pair pair) => $"stat -c '%n %d' {pair.Cache.Named} {pair.Target.Named}";
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) =>
         Mounts(pair, ("cacheSubvolume", pair.Cache.Status.Device.ToString()), ("targetSubvolume", pair.Target.Status.Device.ToString()));

@@ -20,7 +20,7 @@ internal abstract class Cause
 
     /// <summary>One command that shows the evidence.</summary>
     public virtual string Check(Failure failure, Pair pair) =>
-        $"findmnt -no ID,TARGET,FSTYPE,MAJ:MIN -T {pair.Cache.Quoted}; findmnt -no ID,TARGET,FSTYPE,MAJ:MIN -T {pair.Target.Quoted}";
+        $"findmnt -no ID,TARGET,FSTYPE,MAJ:MIN -T {pair.Cache.Named}; findmnt -no ID,TARGET,FSTYPE,MAJ:MIN -T {pair.Target.Named}";
 
     /// <summary>The same numbers and names for the record, by key. Of itself the two mounts.</summary>
     public virtual IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => new Dictionary<string, string>
@@ -58,7 +58,7 @@ internal abstract class Cause
     /// <summary>Shows what links do from one directory to another, and leaves nothing.</summary>
     private protected static string TryLink(Place from, Place to)
     {
-        var (source, link) = (ShellText.Quote(from.Existing + "/probe"), ShellText.Quote(to.Existing + "/probe-link"));
+        var (source, link) = (ShellText.Quote(from.Path + "/probe"), ShellText.Quote(to.Path + "/probe-link"));
         return $"touch {source} && ln {source} {link}; rm -f {source} {link}";
     }
 

@@ -15,7 +15,7 @@ internal sealed class CopyUp : Cause
     public override string Describe(Failure failure, Pair pair) =>
         $"the cache's file {failure.File!.Path} lies in a lower layer of the overlay ({pair.Cache.MountText}), so a link copies it to the upper one first";
 
-    public override string Check(Failure failure, Pair pair) => $"findmnt -no TARGET,FSTYPE,OPTIONS -T {pair.Cache.Quoted}";
+    public override string Check(Failure failure, Pair pair) => $"findmnt -no TARGET,FSTYPE,OPTIONS -T {pair.Cache.Named}";
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) =>
         Mounts(pair, ("file", failure.File!.Path), ("overlayOptions", pair.Cache.Mount?.SuperOptions ?? ""));

@@ -18,7 +18,7 @@ internal sealed class EncryptionPolicies : Cause
     public override string Describe(Failure failure, Pair pair) =>
         $"{pair.Target.Path} is encrypted with key {pair.Target.Details.EncryptionPolicy} and {pair.Cache.Path} {(pair.Cache.Details.EncryptionPolicy is { } key ? $"with key {key}" : "is not")}";
 
-    public override string Check(Failure failure, Pair pair) => $"lsattr -d {pair.Cache.Quoted} {pair.Target.Quoted}; fscrypt status {pair.Target.Quoted}";
+    public override string Check(Failure failure, Pair pair) => $"lsattr -d {pair.Cache.Named} {pair.Target.Named}; fscrypt status {pair.Target.Named}";
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) =>
         Mounts(pair, ("cacheKey", pair.Cache.Details.EncryptionPolicy ?? "none"), ("targetKey", pair.Target.Details.EncryptionPolicy ?? "none"));

@@ -13,7 +13,7 @@ internal sealed class LinkIsSymlink : Cause
         $"{pair.Target.MountText} makes a symlink into the cache where a hard link is asked for, so the target breaks when the cache is cleaned";
 
     public override string Check(Failure failure, Pair pair) =>
-        TryLink(pair.Cache, pair.Target).Replace("; rm", $"; ls -l {ShellText.Quote(pair.Target.Existing + "/probe-link")}; rm");
+        TryLink(pair.Cache, pair.Target).Replace("; rm", $"; ls -l {ShellText.Quote(pair.Target.Path + "/probe-link")}; rm");
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => Mounts(pair, ("targetOptions", pair.Target.Mount?.SuperOptions ?? ""));
 

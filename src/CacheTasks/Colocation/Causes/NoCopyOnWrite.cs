@@ -14,7 +14,7 @@ internal sealed class NoCopyOnWrite : Cause
     public override string Describe(Failure failure, Pair pair) =>
         $"btrfs clones only where both sides are copied on write or neither is: {pair.Cache.Existing} {Flag(pair.Cache)}, {pair.Target.Existing} {Flag(pair.Target)}";
 
-    public override string Check(Failure failure, Pair pair) => $"lsattr -d {pair.Cache.Quoted} {pair.Target.Quoted}";
+    public override string Check(Failure failure, Pair pair) => $"lsattr -d {pair.Cache.Named} {pair.Target.Named}";
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) =>
         Mounts(pair, ("cacheNoCopyOnWrite", pair.Cache.Details.NoCopyOnWrite ? "yes" : "no"), ("targetNoCopyOnWrite", pair.Target.Details.NoCopyOnWrite ? "yes" : "no"));

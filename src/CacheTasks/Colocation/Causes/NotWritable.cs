@@ -9,10 +9,14 @@ internal sealed class NotWritable : Cause
     public override Rule Rule => Rules.NotWritable;
 
     public override bool Explains(Failure failure, Pair pair) =>
-        failure.Errno == Errno.EACCES && failure.Operation is Operation.CreateInCache or Operation.CreateInTarget or Operation.WriteToCopy;
+        failure.Errno == Errno.EACCES && failure.Operation is Operation.CreateInCache or Operation.CreateInTarget or Operation.OpenInCache or Operation.WriteToCopy;
 
     public override string Describe(Failure failure, Pair pair)
     {
+        if (failure is { Operation: Operation.OpenInCache, File: { } opened })
+        {
+            return $"the tool opens {opened.Path} for writing whenever it starts; that belongs to user {opened.Status.Owner}, group {opened.Status.Group}, mode {opened.Status.Permissions}, and user {pair.User} may not";
+        }
         if (failure.File is { } file)
         {
             return $"the cache's file {file.Path} has mode {file.Status.Permissions}, its copy gets the same, and the tool has to write to the copy";
@@ -40,9 +44,9 @@ internal sealed class NotWritable : Cause
         };
     }
 
-    public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) => failure.File is not null
+    public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) => failure.Operation == Operation.WriteToCopy
         ? [$"Let owners write the cache's files: `chmod -R u+w {pair.Root.Quoted}`."]
-        : failure.Operation == Operation.CreateInCache
+        : failure.Operation is Operation.CreateInCache or Operation.OpenInCache
         ?
         [
             "Give this user a cache of its own: set CacheDirectory to a folder on the target's filesystem.",

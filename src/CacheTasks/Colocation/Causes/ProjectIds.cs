@@ -18,7 +18,7 @@ internal sealed class ProjectIds : Cause
     public override string Describe(Failure failure, Pair pair) =>
         $"{pair.Target.Path} belongs to quota project {pair.Target.Details.ProjectId} and {pair.Cache.Path} to {pair.Cache.Details.ProjectId ?? 0} of one {pair.Target.FilesystemName} ({pair.Target.FilesystemDevice})";
 
-    public override string Check(Failure failure, Pair pair) => $"lsattr -pd {pair.Cache.Quoted} {pair.Target.Quoted}";
+    public override string Check(Failure failure, Pair pair) => $"lsattr -pd {pair.Cache.Named} {pair.Target.Named}";
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) =>
         Mounts(pair, ("cacheProject", (pair.Cache.Details.ProjectId ?? 0).ToString()), ("targetProject", (pair.Target.Details.ProjectId ?? 0).ToString()));

@@ -30,7 +30,7 @@ internal sealed class SharedBoundary : Cause
 
     public override string Check(Failure failure, Pair pair) => pair.SameMount
         ? TryLink(pair.Cache, pair.Target)
-        : $"findmnt -no ID,TARGET,SOURCE -T {pair.Cache.Quoted}; findmnt -no ID,TARGET,SOURCE -T {pair.Target.Quoted}";
+        : $"findmnt -no ID,TARGET,SOURCE -T {pair.Cache.Named}; findmnt -no ID,TARGET,SOURCE -T {pair.Target.Named}";
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => Mounts(
         pair,

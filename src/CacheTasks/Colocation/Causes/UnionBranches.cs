@@ -19,7 +19,7 @@ internal sealed class UnionBranches : Cause
         $"{pair.Cache.Path} and {pair.Target.Path} {(FilesystemTypes.IsUnion(pair.Target.FilesystemName) ? "lie on different branches of one union" : "are on one mount, but the process that serves it has them in two places between which it cannot link")} ({pair.Target.MountText}, {pair.Target.Mount?.Source})";
 
     public override string Check(Failure failure, Pair pair) => FilesystemTypes.IsUnion(pair.Target.FilesystemName)
-        ? $"getfattr --absolute-names -n user.mergerfs.basepath {pair.Cache.Quoted} {pair.Target.Quoted}"
+        ? $"getfattr --absolute-names -n user.mergerfs.basepath {pair.Cache.Named} {pair.Target.Named}"
         : TryLink(pair.Cache, pair.Target);
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => Mounts(pair, ("branches", pair.Target.Mount?.Source ?? ""));

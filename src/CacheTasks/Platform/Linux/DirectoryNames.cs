@@ -8,6 +8,7 @@ namespace CacheTasks.Platform.Linux;
 internal static unsafe class DirectoryNames
 {
     // struct linux_dirent64: ino 8, off 8, reclen 2, type 1, name.
+    private const int MostBlocks = 16;
     private const int LengthOffset = 16;
     private const int TypeOffset = 18;
     private const int NameOffset = 19;
@@ -57,7 +58,7 @@ internal static unsafe class DirectoryNames
         _ => FileKind.Other,
     };
 
-    /// <summary>The names with this prefix in the first block of entries.</summary>
+    /// <summary>The names with this prefix among the first entries, about ten thousand.</summary>
     public static IReadOnlyList<string> Find(int descriptor, string prefix)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
@@ -65,18 +66,26 @@ internal static unsafe class DirectoryNames
         wanted = wanted[..Encoding.UTF8.GetBytes(prefix, wanted)];
         try
         {
-            nint read;
-            fixed (byte* start = buffer)
-            {
-                read = LibC.getdents64(descriptor, start, (nuint)buffer.Length);
-            }
             List<string>? found = null;
-            for (var at = 0; at < read; at += BinaryPrimitives.ReadUInt16LittleEndian(buffer.AsSpan(at + LengthOffset)))
+            for (var block = 0; block < MostBlocks; block++)
             {
-                var name = NameAt(buffer, at);
-                if (name.StartsWith(wanted))
+                nint read;
+                fixed (byte* start = buffer)
                 {
-                    (found ??= []).Add(Encoding.UTF8.GetString(name));
+                    read = LibC.getdents64(descriptor, start, (nuint)buffer.Length);
+                }
+                for (var at = 0; at < read; at += BinaryPrimitives.ReadUInt16LittleEndian(buffer.AsSpan(at + LengthOffset)))
+                {
+                    var name = NameAt(buffer, at);
+                    if (name.StartsWith(wanted))
+                    {
+                        (found ??= []).Add(Encoding.UTF8.GetString(name));
+                    }
+                }
+                // A block that is not half full was the last.
+                if (read < buffer.Length / 2)
+                {
+                    break;
                 }
             }
             return found ?? (IReadOnlyList<string>)[];

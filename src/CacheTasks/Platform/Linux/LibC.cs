@@ -45,6 +45,7 @@ internal static unsafe partial class LibC
     public const uint FIEMAP_EXTENT_SHARED = 0x2000;
 
     public const uint RENAME_NOREPLACE = 1;
+    public const int R_OK = 4;
     public const int W_OK = 2;
     public const int X_OK = 1;
     public const int RUSAGE_CHILDREN = -1;

@@ -37,12 +37,16 @@ internal sealed unsafe class LinuxFileSystem : IFileSystem
     public string? PathOf(SafeFileHandle directory) =>
         new FileInfo("/proc/self/fd/" + Descriptor(directory)).LinkTarget is { } path && Stat(path, followLink: false, out _).Succeeded ? path : null;
 
-    public Errno CheckWritable(string directory)
+    public Errno CheckWritable(string directory) => CheckAccess(directory, W_OK | X_OK);
+
+    public Errno CheckReadWrite(string file) => CheckAccess(file, R_OK | W_OK);
+
+    private static Errno CheckAccess(string name, int mode)
     {
-        using var bytes = new PathBytes(directory);
+        using var bytes = new PathBytes(name);
         fixed (byte* path = bytes)
         {
-            return Result(faccessat(AT_FDCWD, path, W_OK | X_OK, AT_EACCESS));
+            return Result(faccessat(AT_FDCWD, path, mode, AT_EACCESS));
         }
     }
 
