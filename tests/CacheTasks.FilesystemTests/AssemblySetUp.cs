@@ -15,5 +15,6 @@ public static class AssemblySetUp
         foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>())
             if (CleanEnvironment.IsCleared(name) && !name.StartsWith("PIP_", StringComparison.Ordinal) && !name.StartsWith("CACHETASKS_TEST_", StringComparison.Ordinal))
                 Environment.SetEnvironmentVariable(name, null);
+        VirtualMachine.Start();
     }
 }

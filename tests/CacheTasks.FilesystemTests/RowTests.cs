@@ -68,7 +68,7 @@ public sealed class RowTests : LabTest
         List<string> differences = [.. traces.Select(line => "the probe left or changed " + line), .. Comparison.Differences(row, mode, verdict, bare, planned)];
         // A build goes no further when uv failed.
         if (planned.Result.Succeeded)
-            differences.AddRange(Outcome.Differences(run.VerifyOutcome(mode), planned).Select(line => "outcome: " + line));
+            differences.AddRange(Outcome.Differences(run.VerifyOutcome(mode), planned, isServed: Table.SharedRows.Contains(row)).Select(line => "outcome: " + line));
         return differences;
     }
 

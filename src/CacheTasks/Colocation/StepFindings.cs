@@ -59,7 +59,7 @@ internal static class StepFindings
             return $"within {pair.Target.Mount?.FileSystem ?? "the target"}, mount {pair.Target.Status.MountId}";
         }
         var latency = pair.Target.IsRemote ? Latency(judgement.LinkTime) : "";
-        return judgement.Causes.FirstOrDefault(cause => cause.Rule != Rules.NoClones) is { } cause && plan.Planned.Mode is LinkMode.Copy or null
+        return judgement.Causes.FirstOrDefault(cause => cause.Rule != Rules.NoClones) is { } cause && (plan.Planned.Costs || plan.Planned.Mode is LinkMode.Copy or null || (plan.Planned.Mode == LinkMode.Symlink && plan.Told != LinkMode.Symlink))
             ? cause.Rule.Title
             : $"same {pair.Target.Mount?.FileSystem ?? "filesystem"}, {(pair.SameMount ? "mount " + pair.Target.Status.MountId : $"mounts {pair.Cache.Status.MountId} and {pair.Target.Status.MountId}")}{latency}";
     }

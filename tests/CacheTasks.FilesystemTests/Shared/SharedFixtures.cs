@@ -13,8 +13,6 @@ internal static class SharedFixtures
 
     internal static Fixture Nfs4OfExt4 { get; } = new(nameof(Nfs4OfExt4), lab => Together(lab, NfsExport.Of(lab, Ext4(lab, "disk")).Mount4("nfs")));
 
-    internal static Fixture Nfs3OfExt4 { get; } = new(nameof(Nfs3OfExt4), lab => Together(lab, NfsExport.Of(lab, Ext4(lab, "disk")).Mount3("nfs")));
-
     internal static Fixture Nfs4OfXfs { get; } = new(nameof(Nfs4OfXfs), lab => Together(lab, NfsExport.Of(lab, Xfs(lab, "disk")).Mount4("nfs")));
 
     internal static Fixture Nfs3OfXfs { get; } = new(nameof(Nfs3OfXfs), lab => Together(lab, NfsExport.Of(lab, Xfs(lab, "disk")).Mount3("nfs")));

@@ -8,17 +8,16 @@ internal static partial class Table
     internal static IReadOnlyList<Row> SharedRows { get; } =
     [
         // Nothing is in between: as the server's filesystem; clones pass NFS 4.2 and nothing else.
-        .. Linking(SharedFixtures.Nfs4OfExt4),
-        .. OfRecent(Linking(SharedFixtures.Nfs3OfExt4)),
+        .. OfRecent(Linking(SharedFixtures.Nfs4OfExt4)),
         .. OfRecent(Linking(SharedFixtures.Nfs3OfXfs)),
         .. Cloning(SharedFixtures.Nfs4OfXfs),
-        .. Linking(SharedFixtures.SmbWithSymlinks),
+        .. OfRecent(Linking(SharedFixtures.SmbWithSymlinks)),
         .. OfRecent(Linking(SharedFixtures.NineP)),
 
         // A boundary on the server: one mount and one device here, and yet no link.
         .. CloningAcross(SharedFixtures.Nfs4OfBtrfsSubvolumes),
-        .. CopyingAcross(SharedFixtures.Nfs3OfBtrfsSubvolumes),
-        .. CloningAcross(SharedFixtures.Nfs4OfXfsProject),
+        .. OfRecent(CopyingAcross(SharedFixtures.Nfs3OfBtrfsSubvolumes)),
+        .. OfRecent(CloningAcross(SharedFixtures.Nfs4OfXfsProject)),
         .. OfRecent(CopyingAcross(SharedFixtures.Nfs3OfXfsProject)),
         .. OfRecent(CopyingAcross(SharedFixtures.Nfs4OfMergerfs)),
         .. OfRecent(CopyingAcross(SharedFixtures.SmbOtherFilesystemInside)),

@@ -113,7 +113,8 @@ public sealed class Lab : IDisposable
     /// <summary>The same file, or the place for it, where the kernel's own numbers can be read.</summary>
     public string Backing(string path)
     {
-        var (point, folders) = _backings.Where(backing => path.StartsWith(backing.Key + "/", StringComparison.Ordinal)).MaxBy(backing => backing.Key.Length);
+        var (point, folders) = _backings.Where(backing => path.StartsWith(backing.Key + "/", StringComparison.Ordinal))
+            .OrderByDescending(backing => backing.Key.Length).FirstOrDefault();
         var candidates = (folders ?? []).Select(folder => folder + path[point.Length..]).ToList();
         return candidates.Count == 0 ? path : Backing(candidates.FirstOrDefault(Path.Exists) ?? candidates[0]);
     }

@@ -48,6 +48,6 @@ public class LinkLimitTests
     public void Remedies_AreAnUpdateOrFewerEnvironments() => s_cause.Advises(
         s_link,
         MadePair.OneMount,
-        "uv 0.10.9 and later replace such a file by a copy of it and go on; an older one: update it.",
+        "Update the tool: uv 0.10.9 and later replace such a file by a copy of it and go on.",
         "Or delete environments that nobody needs: `find /src -xdev -samefile /cache/uv/archive-v0/0/0.py` names them.");
 }

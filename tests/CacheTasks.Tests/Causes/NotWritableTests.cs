@@ -18,7 +18,7 @@ public class NotWritableTests
 
     [TestMethod]
     public void RefusedCreation_IsExplained() =>
-        s_cause.ExplainsOnly(MadePair.OneMount, Errno.EACCES, Operation.CreateInCache, Operation.CreateInTarget, Operation.WriteToCopy);
+        s_cause.ExplainsOnly(MadePair.OneMount, Errno.EACCES, Operation.CreateInCache, Operation.CreateInTarget, Operation.OpenInCache, Operation.WriteToCopy);
 
     [TestMethod]
     [DataRow(1, DisplayName = "EPERM: immutable, or protected hard links")]

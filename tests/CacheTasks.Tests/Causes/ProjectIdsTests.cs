@@ -50,6 +50,6 @@ public class ProjectIdsTests
         s_link,
         MadePair.Projects with { Clones = true },
         "Clones cross project trees: set LinkMode=\"clone\".",
-        "Put the cache into the target's project tree: set CacheDirectory to a folder below the one that has project 200.",
+        "Or put the cache into the target's project tree: set CacheDirectory to a folder below the one that has project 200.",
         "Or give the whole cache the same project: `chattr -R +P -p 200 /data/uv`.");
 }

@@ -46,7 +46,7 @@ public class ReadOnlyMountTests
     [TestMethod]
     public void WhatTheMountTableHides_IsMadeWritableWhereItIsReadOnly()
     {
-        Assert.AreEqual("Or make the subvolume writable: `btrfs property set -ts SUBVOLUME ro false`.", s_cause.Remedies(s_inCache, MadePair.OneBtrfs)[^1]);
+        Assert.AreEqual("Or make the subvolume writable: `btrfs property set -ts SUBVOLUME ro false` (`btrfs subvolume show` names it).", s_cause.Remedies(s_inCache, MadePair.OneBtrfs)[^1]);
         Assert.AreEqual("Or have the server export it writable.", s_cause.Remedies(s_inTarget, MadePair.Server)[^1]);
         s_cause.Checks(s_inCache, MadePair.OneBtrfs, "touch /vol/uv/probe");
     }

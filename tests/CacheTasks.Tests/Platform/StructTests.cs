@@ -36,7 +36,7 @@ public class StructTests
             "AT_FDCWD", "AT_SYMLINK_NOFOLLOW", "AT_EACCESS", "AT_REMOVEDIR", "AT_HANDLE_FID", "AT_SYMLINK_FOLLOW", "AT_EMPTY_PATH", "O_RDONLY", "O_RDWR", "O_CREAT", "O_EXCL", "O_CLOEXEC",
             "O_NONBLOCK", "O_PATH", "O_DIRECTORY", "O_NOFOLLOW", "O_TMPFILE", "STATX_BASIC_STATS", "STATX_MNT_ID", "FS_IOC_GETFLAGS", "FS_NOCOW_FL",
             "FS_IOC_FSGETXATTR", "FS_XFLAG_PROJINHERIT", "FS_IOC_GET_ENCRYPTION_POLICY_EX", "FICLONE", "FS_IOC_FIEMAP", "FIEMAP_EXTENT_UNKNOWN",
-            "FIEMAP_EXTENT_DATA_INLINE", "FIEMAP_EXTENT_SHARED", "W_OK", "X_OK", "RUSAGE_CHILDREN", "RENAME_NOREPLACE",
+            "FIEMAP_EXTENT_DATA_INLINE", "FIEMAP_EXTENT_SHARED", "R_OK", "W_OK", "X_OK", "RUSAGE_CHILDREN", "RENAME_NOREPLACE",
         ];
 
         var ours = typeof(LibC).GetFields().Where(field => field.IsStatic).ToDictionary(field => field.Name, field => $"{field.Name}={field.GetValue(null)}");

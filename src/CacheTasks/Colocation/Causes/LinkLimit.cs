@@ -20,7 +20,7 @@ internal sealed class LinkLimit : Cause
 
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) =>
     [
-        "uv 0.10.9 and later replace such a file by a copy of it and go on; an older one: update it.",
+        "Update the tool: uv 0.10.9 and later replace such a file by a copy of it and go on.",
         $"Or delete environments that nobody needs: `find {ShellText.Quote(BelowTarget(pair))} -xdev -samefile {QuotedFile(failure)}` names them.",
     ];
 }

@@ -26,7 +26,7 @@ internal sealed class ProjectIds : Cause
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) =>
     [
         .. pair.Clones ? ["Clones cross project trees: set LinkMode=\"clone\"."] : Array.Empty<string>(),
-        $"Put the cache into the target's project tree: set CacheDirectory to a folder below the one that has project {pair.Target.Details.ProjectId}.",
+        $"{(pair.Clones ? "Or put" : "Put")} the cache into the target's project tree: set CacheDirectory to a folder below the one that has project {pair.Target.Details.ProjectId}.",
         $"Or give the whole cache the same project: `chattr -R +P -p {pair.Target.Details.ProjectId} {pair.Root.Quoted}`.",
     ];
 }

@@ -19,7 +19,7 @@ internal sealed class ReadOnlyMount : Cause
     }
 
     public override string Check(Failure failure, Pair pair) => pair.PlaceOf(failure) is { Mount.IsReadOnly: false } hidden
-        ? $"touch {ShellText.Quote(hidden.Existing + "/probe")}"
+        ? $"touch {ShellText.Quote(hidden.Existing + "/probe")}; rm -f {ShellText.Quote(hidden.Existing + "/probe")}"
         : $"findmnt -no TARGET,FSTYPE,OPTIONS -T {pair.PlaceOf(failure).Quoted}";
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair)
@@ -38,14 +38,14 @@ internal sealed class ReadOnlyMount : Cause
     {
         var isTarget = pair.PlaceOf(failure) == pair.Target;
         return isTarget ? ["Set TargetDirectory to a folder that can be written.", Writable(pair.Target)]
-            : pair.WayOut is { MovesTarget: false } way ? [OtherMount.ThroughOneMount(way), OwnCache, Writable(pair.PlaceOf(failure))]
+            : pair.WayOut is { MovesTarget: false } way ? [OtherMount.ThroughOneMount(way), "Or g" + OwnCache.Substring(1), Writable(pair.PlaceOf(failure))]
             : [OwnCache, Writable(pair.PlaceOf(failure))];
     }
 
     private const string OwnCache = "Give the step a cache of its own that it can write: set CacheDirectory to a folder on the target's filesystem.";
 
     private static string Writable(Place place) =>
-        place.Mount is { IsReadOnly: false } && place.IsOn("btrfs") ? $"Or make the subvolume writable: `btrfs property set -ts SUBVOLUME ro false`."
+        place.Mount is { IsReadOnly: false } && place.IsOn("btrfs") ? $"Or make the subvolume writable: `btrfs property set -ts SUBVOLUME ro false` (`btrfs subvolume show` names it)."
         : place.Mount is { IsReadOnly: false } ? $"Or have {(place.IsNetwork ? "the server export it" : "what lies below mounted")} writable."
         : ImageTypes.Contains(place.FilesystemName) ? "Or unpack the image to a filesystem that can be written."
         : $"Or mount it writable: `mount -o remount,rw {ShellText.Quote(place.Mount?.MountPoint ?? place.Existing)}`.";

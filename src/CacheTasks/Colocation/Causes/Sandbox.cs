@@ -27,5 +27,8 @@ internal sealed class Sandbox : Cause
         pair, ("noNewPrivileges", pair.Host.NoNewPrivileges ? "yes" : "no"), ("securityModules", pair.Host.SecurityModules), ("errno", failure.Errno.Name));
 
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) =>
-        ["Let the sandbox grant LANDLOCK_ACCESS_FS_REFER (Landlock ABI 2, Linux 5.19) for a directory above both.", CopiesWanted];
+        [
+            "Let the sandbox grant LANDLOCK_ACCESS_FS_REFER (Landlock ABI 2, Linux 5.19) for a directory above both.",
+            failure.Operation == Operation.MoveInCache ? "Or fill the cache outside the sandbox first." : CopiesWanted,
+        ];
 }

@@ -34,5 +34,5 @@ internal sealed class SecurityPolicy : Cause
     ];
 
     private static string Suspects(Pair pair) =>
-        pair.Host.Filtered ? "a seccomp filter is in force" : $"a security module forbids it ({(pair.Host.SecurityModules.Length > 0 ? pair.Host.SecurityModules : "`cat /sys/kernel/security/lsm` on the host names those in force")})";
+        pair.Host.Filtered ? "a seccomp filter is in force" : $"probably a security module forbids it ({(pair.Host.SecurityModules.Length > 0 ? pair.Host.SecurityModules : "`cat /sys/kernel/security/lsm` on the host names those in force")})";
 }

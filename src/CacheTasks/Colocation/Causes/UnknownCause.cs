@@ -33,7 +33,7 @@ internal sealed class UnknownCause : Cause
 
     public override IReadOnlyList<string> Remedies(Failure failure, Pair pair) =>
     [
-        "Put the cache beside the target: set CacheDirectory to a folder in the same directory tree.",
+        .. pair.SameMount ? Array.Empty<string>() : ["Put the cache beside the target: set CacheDirectory to a folder in the same directory tree."],
         "Please report the record of this step (cachetasks/*.json): it has all that was observed.",
     ];
 

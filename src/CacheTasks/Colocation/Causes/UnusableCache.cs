@@ -21,7 +21,9 @@ internal sealed class UnusableCache : Cause
     public override string Describe(Failure failure, Pair pair) =>
         $"on {pair.PlaceOf(failure).MountText}, where {pair.PlaceOf(failure).Path} lies, {failure.Text} fails with {failure.Errno.Name}, and the tool needs that there";
 
-    public override string Check(Failure failure, Pair pair) => $"cd {pair.PlaceOf(failure).Quoted} && ln -s x probe && ls -l probe; rm -f probe";
+    public override string Check(Failure failure, Pair pair) => failure.Operation is Operation.LockCache or Operation.LockPackage
+        ? TryLink(pair.Root, pair.Root)
+        : $"cd {pair.PlaceOf(failure).Quoted} && ln -s x probe && ls -l probe; rm -f probe";
 
     public override IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => new Dictionary<string, string>
     {
