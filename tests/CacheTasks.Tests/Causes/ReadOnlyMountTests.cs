@@ -48,7 +48,7 @@ public class ReadOnlyMountTests
     {
         Assert.AreEqual("Or make the subvolume writable: `btrfs property set -ts SUBVOLUME ro false` (`btrfs subvolume show` names it).", s_cause.Remedies(s_inCache, MadePair.OneBtrfs)[^1]);
         Assert.AreEqual("Or have the server export it writable.", s_cause.Remedies(s_inTarget, MadePair.Server)[^1]);
-        s_cause.Checks(s_inCache, MadePair.OneBtrfs, "touch /vol/uv/probe");
+        s_cause.Checks(s_inCache, MadePair.OneBtrfs, "touch /vol/uv/probe; rm -f /vol/uv/probe");
     }
 
     [TestMethod]

@@ -31,8 +31,8 @@ public class SecurityPolicyTests
         const string Refused = "links are refused (EPERM) even within /src/app/.venv, though ext4 has them and files can be made there: ";
 
         s_cause.Says(s_link, MadePair.Filtered, Refused + "a seccomp filter is in force");
-        s_cause.Says(s_link, s_module, Refused + "a security module forbids it (capability,selinux)");
-        s_cause.Says(s_link, s_module with { Host = HostFacts.Plain }, Refused + "a security module forbids it (`cat /sys/kernel/security/lsm` on the host names those in force)");
+        s_cause.Says(s_link, s_module, Refused + "probably a security module forbids it (capability,selinux)");
+        s_cause.Says(s_link, s_module with { Host = HostFacts.Plain }, Refused + "probably a security module forbids it (`cat /sys/kernel/security/lsm` on the host names those in force)");
     }
 
     [TestMethod]
