@@ -51,7 +51,7 @@ public static class Witness
     // Where nothing can be cloned, a file without blocks is a copy like any other.
     private static bool Clones(IReadOnlyList<InstalledPair> pairs, string environment)
     {
-        var clone = Path.Combine(environment, "bin", ".witness");
+        var clone = Path.Combine(environment, "lib", ".witness");
         try
         {
             var large = pairs.Select(pair => pair.Archive).OfType<string>().MaxBy(path => new FileInfo(path).Length);
