@@ -8,6 +8,9 @@ internal sealed class Colocator(IFileSystem files, MountTable mounts, IReadOnlyL
 {
     private const int MostTries = 20;
 
+    // A host of containers can have thousands of mounts of one filesystem; what the first ones cannot, the others will not.
+    private const int MostWays = 8;
+
     private readonly IReadOnlyList<Cause> _causes = causes ?? AllCauses.InOrder;
     private readonly SharedTrials _shared = new(files);
     private readonly Watchdog _watchdog = new(files, mounts);
@@ -130,7 +133,7 @@ internal sealed class Colocator(IFileSystem files, MountTable mounts, IReadOnlyL
         }
         return pair.SameMount
             ? pair.Target.IsNetwork ? pair with { Links = BoundarySearch.Complete(files, pair, trials.Links) } : pair
-            : pair with { WayOut = CommonMount.Find(files, mounts, pair.Root, pair.Target).FirstOrDefault(Links) };
+            : pair with { WayOut = CommonMount.Find(files, mounts, pair.Root, pair.Target).Take(MostWays).FirstOrDefault(Links) };
     }
 
     // Offered only when it was seen to work.
