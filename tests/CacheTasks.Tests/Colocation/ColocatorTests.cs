@@ -82,5 +82,33 @@ public sealed class ColocatorTests : IDisposable
         AssertLines.None(DirectoryTree.Differences(before, DirectoryTree.Listing(_folder.Location)));
     }
 
+    // uv opens it whenever it starts, whatever its archives allow.
+    [TestMethod]
+    [DataRow("sdists-v10/.git", "sdists-v*/.git")]
+    [DataRow(".lock", ".lock")]
+    public void FileThatTheToolOpens_BlocksTheCache(string file, string pattern)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder["cache", file])!);
+        File.WriteAllText(_folder["cache", file], "");
+        var files = new FaultyFileSystem().Fail("CheckReadWrite", Errno.EACCES);
+        using var mounts = files.ReadMounts();
+
+        var judgement = new Colocator(files, mounts).Judge(_folder["cache"], _folder["target"], "archive-v*", [], [pattern]);
+
+        Assert.AreEqual(new Blockage(Operation.OpenInCache, Errno.EACCES, Rules.NotWritable), judgement.Verdict!.CacheBlocked);
+        StringAssert.Contains(judgement.Causes[0].Description, _folder["cache", file]);
+    }
+
+    // What lies in the cache's root is never linked, and does not make the cache a warm one.
+    [TestMethod]
+    public void FilesBesideThePackages_AreNoSample()
+    {
+        Directory.CreateDirectory(_folder["cache"]);
+        File.WriteAllText(_folder["cache", "CACHEDIR.TAG"], "");
+        var files = new FaultyFileSystem().Fail("Link", Errno.EPERM);
+
+        Assert.AreEqual(ModeResult.Works, Judge(files).Verdict!.Hardlink);
+    }
+
     private Judgement Judge(FaultyFileSystem files) => Colocator.Judge(files, _folder["cache"], _folder["target"], "archive-v*");
 }

@@ -89,15 +89,46 @@ public sealed class SampleTrierTests : IDisposable
         AssertLines.None(Try(new FaultyFileSystem(), file));
     }
 
+    // A link to it could never be removed from a sticky folder of somebody else: the rule answers.
+    [TestMethod]
+    [DataRow(0, 0)]
+    [DataRow(13, 1)]
+    public void ForeignFileThatCouldNotBeRemoved_IsJudgedByTheRule(int access, int link)
+    {
+        var files = new FaultyFileSystem { User = 4242 }.Fail("CheckReadWrite", new Errno(access));
+        var foreign = Make("a", 1);
+        var trial = Try(files, careful: false, onlyOwn: true, foreign).Single();
+
+        Assert.AreEqual(new Errno(link), trial.Link);
+        Assert.DoesNotContain("Link", files.Calls);
+    }
+
+    [TestMethod]
+    public void FileOfTheUpperLayer_IsTried()
+    {
+        var files = new FaultyFileSystem { InLowerLayer = false };
+
+        FileSystem.Current!.OpenDirectory(_folder["target"], out var target);
+        using (target)
+        using (var into = File.OpenHandle(_folder["into"], FileMode.Create, FileAccess.ReadWrite))
+        {
+            new SampleTrier(files, target, into, Errno.None, mayTryUpper: true, onlyOwn: false).Try([Make("a", 1)], files.EffectiveUser);
+        }
+
+        Assert.Contains("Link", files.Calls);
+    }
+
     private IReadOnlyList<SampleTrial> Try(FaultyFileSystem files, params SampledFile[] samples) => Try(files, careful: false, samples);
 
-    private IReadOnlyList<SampleTrial> Try(FaultyFileSystem files, bool careful, params SampledFile[] samples)
+    private IReadOnlyList<SampleTrial> Try(FaultyFileSystem files, bool careful, params SampledFile[] samples) => Try(files, careful, onlyOwn: false, samples);
+
+    private IReadOnlyList<SampleTrial> Try(FaultyFileSystem files, bool careful, bool onlyOwn, params SampledFile[] samples)
     {
         FileSystem.Current!.OpenDirectory(_folder["target"], out var target);
         using (target)
         using (var into = File.OpenHandle(_folder["into"], FileMode.Create, FileAccess.ReadWrite))
         {
-            var trials = new SampleTrier(files, target, into, careful ? Errno.None : null, mayTryUpper: false, onlyOwn: false).Try(samples, files.EffectiveUser);
+            var trials = new SampleTrier(files, target, into, careful ? Errno.None : null, mayTryUpper: false, onlyOwn).Try(samples, files.EffectiveUser);
             AssertLines.None(Directory.EnumerateFileSystemEntries(_folder["target"]));
             return trials;
         }

@@ -29,7 +29,10 @@ internal sealed class FaultyFileSystem : IFileSystem
     /// <summary>Names of the calls in their order.</summary>
     public List<string> Calls { get; } = [];
 
-    public uint EffectiveUser => _real.EffectiveUser;
+    /// <summary>Another user than the real one; who asks is not changed.</summary>
+    public uint? User { get; init; }
+
+    public uint EffectiveUser => User ?? _real.EffectiveUser;
 
     public FaultyFileSystem Fail(string call, Errno errno)
     {
