@@ -8,7 +8,8 @@ internal readonly record struct ArrivedFile(Arrival Arrival, long Bytes, bool Li
 /// <summary>Tells how a file came, by comparing it with the cache's file: by path and inode, never by link count.</summary>
 /// <param name="clonesWork">Files may share blocks, so that equal inodes are not all there is to compare.</param>
 /// <param name="assumesLinks">A hard link was planned and cannot be told from a copy: an equal size counts as one.</param>
-internal sealed class Arrivals(IFileSystem files, bool clonesWork, bool assumesLinks = false)
+/// <param name="linksWork">False: equal numbers are two files, as of two btrfs subvolumes behind one NFS mount, which both count from 256.</param>
+internal sealed class Arrivals(IFileSystem files, bool clonesWork, bool assumesLinks = false, bool linksWork = true)
 {
     /// <param name="installed">The file in the target.</param>
     /// <param name="cached">The cache's file that it was made from.</param>
@@ -21,7 +22,7 @@ internal sealed class Arrivals(IFileSystem files, bool clonesWork, bool assumesL
         }
         var bytes = (long)here.Size;
         return there.Kind == FileKind.Symlink ? new ArrivedFile(Arrival.Symlink, bytes)
-            : there.IsSameFile(here) ? new ArrivedFile(Arrival.Hardlink, bytes)
+            : linksWork && there.IsSameFile(here) ? new ArrivedFile(Arrival.Hardlink, bytes)
             : there.Size != here.Size ? new ArrivedFile(Arrival.Own, bytes)
             : assumesLinks ? new ArrivedFile(Arrival.Hardlink, bytes)
             : there.Links > 1 ? new ArrivedFile(Arrival.Copy, bytes, LinkedElsewhere: true)

@@ -40,7 +40,8 @@ internal sealed class OutcomeCheck
         _ = long.TryParse(step.PreparedAt, out var since);
         var outcome = PythonOutcome.Read(
             files, step.TargetDirectory, step.CacheDirectory, profile.CacheFiles, profile.OwnFiles, since, verdict?.Reflink.Usable ?? true,
-            assumesLinks: verdict?.Hardlink.IsHidden == true && LinkModes.Find(step.Planned) == LinkMode.Hardlink);
+            assumesLinks: verdict?.Hardlink.IsHidden == true && LinkModes.Find(step.Planned) == LinkMode.Hardlink,
+            linksWork: verdict is null || verdict.Hardlink.Usable || verdict.Hardlink.Errno == Errno.EMLINK);
         if (outcome.Installed.Count == 0)
         {
             return false;

@@ -28,10 +28,11 @@ internal sealed class PythonOutcome
     /// <param name="since">Packages whose RECORD is older were there before; nanoseconds by the target's clock.</param>
     /// <param name="clonesWork">See <see cref="Arrivals"/>.</param>
     /// <param name="assumesLinks">Likewise.</param>
+    /// <param name="linksWork">Likewise.</param>
     public static PythonOutcome Read(
-        IFileSystem files, string target, string cache, string cacheFiles, IReadOnlyList<string> ownFiles, long since, bool clonesWork, bool assumesLinks = false)
+        IFileSystem files, string target, string cache, string cacheFiles, IReadOnlyList<string> ownFiles, long since, bool clonesWork, bool assumesLinks = false, bool linksWork = true)
     {
-        var outcome = new PythonOutcome(new Arrivals(files, clonesWork, assumesLinks), ownFiles);
+        var outcome = new PythonOutcome(new Arrivals(files, clonesWork, assumesLinks, linksWork), ownFiles);
         var installed = InstalledWheel.FindAll(target).Where(wheel => IsNew(files, wheel, since)).ToList();
         if (installed.Count > 0)
         {
