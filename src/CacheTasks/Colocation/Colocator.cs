@@ -64,11 +64,7 @@ internal sealed class Colocator(IFileSystem files, MountTable mounts, IReadOnlyL
         var source = cache.Exists && cacheFiles.Length > 0 && PlaceFinder.Find(files, mounts, CacheSample.FindFolder(cache.Existing, cacheFiles), out _, cache) is { } folder ? folder : cache;
         var pair = new Pair(source, target, files.EffectiveUser) { Root = cache };
         var samples = source != cache ? CacheSample.Find(files, source.Existing, rewritten, SampleAll) : [];
-        var trials = Probe.Run(files, pair, samples, Shares ? _shared.Find(pair) : null);
-        if (Shares)
-        {
-            _shared.Add(pair, trials);
-        }
+        var trials = Shares ? _shared.Run(pair, known => Probe.Run(files, pair, samples, known)) : Probe.Run(files, pair, samples);
         if (cacheFiles.Length > 0 && FindUnwritable(cache, openedFiles) is { } foreign)
         {
             trials = trials with { UnwritableFile = foreign };

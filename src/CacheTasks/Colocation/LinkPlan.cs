@@ -39,7 +39,6 @@ internal sealed record LinkPlan(LinkMode Told, Prediction Prediction, LinkMode? 
         foreach (var mode in LinkModes.Automatic)
         {
             var planned = behaviour.Knows(mode) && verdict[mode].Usable ? Prediction.Of(verdict, profile, behaviour, mode) : null;
-            // A link that costs as much as a copy is worth it only where a clone is not to be had.
             if (planned?.Mode == mode)
             {
                 return planned.Equals(asLeft) ? null : mode;

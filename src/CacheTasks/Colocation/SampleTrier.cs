@@ -38,7 +38,7 @@ internal sealed class SampleTrier(IFileSystem files, SafeFileHandle target, Safe
 
     // The rule instead of a trial (proc_sys_fs(5), protected_hardlinks).
     private Errno MayLink(SampledFile file, uint user) =>
-        user == 0 || file.Status.Owner == user || !files.Host.ProtectedHardlinks || files.CheckReadWrite(file.Path).Succeeded ? Errno.None : Errno.EPERM;
+        !files.Host.ProtectedHardlinks || HasAccess(file, user) ? Errno.None : Errno.EPERM;
 
     private Errno Clone(SafeFileHandle source)
     {

@@ -10,15 +10,20 @@ internal sealed class SharedTrials(IFileSystem files)
 {
     private readonly Dictionary<(Side Cache, Side Target, uint User), Trials> _known = [];
 
-    /// <summary>Null: it has to be tried.</summary>
-    public Trials? Find(Pair pair) => Key(pair) is { } key && _known.TryGetValue(key, out var trials) ? trials : null;
-
-    public void Add(Pair pair, Trials trials)
+    /// <param name="probe">Tries the pair, given what is known of it; null: nothing is.</param>
+    public Trials Run(Pair pair, Func<Trials?, Trials> probe)
     {
-        if (trials.CreateInCache.Succeeded && trials.CreateInTarget.Succeeded && trials.Hardlink.Succeeded && !trials.HardlinkIsSymlink && Key(pair) is { } key)
+        if (Key(pair) is not { } key)
+        {
+            return probe(null);
+        }
+        var isKnown = _known.TryGetValue(key, out var known);
+        var trials = probe(known);
+        if (!isKnown && trials.CreateInCache.Succeeded && trials.CreateInTarget.Succeeded && trials.Hardlink.Succeeded && !trials.HardlinkIsSymlink)
         {
             _known[key] = trials;
         }
+        return trials;
     }
 
     private (Side, Side, uint)? Key(Pair pair) => SideOf(pair.Cache) is { } cache && SideOf(pair.Target) is { } target ? (cache, target, pair.User) : null;

@@ -77,8 +77,6 @@ internal interface IFileSystem
 
     Errno Remove(SafeFileHandle directory, string name);
 
-    Errno RemoveDirectory(SafeFileHandle directory, string name);
-
     /// <summary>A rename that replaces nothing (RENAME_NOREPLACE): EEXIST, or EINVAL where the filesystem cannot promise that.</summary>
     Errno Rename(SafeFileHandle fromDirectory, string fromName, SafeFileHandle toDirectory, string toName);
 

@@ -21,18 +21,18 @@ public class CopyUpTests
     public void Description_NamesTheFileAndTheOverlay() => s_cause.Says(
         s_lower,
         MadePair.Overlay,
-        "the cache's file /cache/uv/archive-v0/0/0.py lies in a lower layer of the overlay (55 /work overlay 0:52), so a link copies it to the upper one first");
+        "the cache's file /cache/uv/archive-v0/0/0.py lies in a lower layer of the overlay (55 /image overlay 0:52), so a link copies it to the upper one first");
 
     [TestMethod]
     public void Check_ShowsTheLayers() => s_cause.Checks(
-        s_lower, MadePair.Overlay, "findmnt -no TARGET,FSTYPE,OPTIONS -T /work/uv");
+        s_lower, MadePair.Overlay, "findmnt -no TARGET,FSTYPE,OPTIONS -T /image/uv");
 
     [TestMethod]
     public void Evidence_HasTheLayers() => s_cause.Shows(
         s_lower,
         MadePair.Overlay,
-        "cacheMount=55 /work overlay 0:52",
-        "targetMount=55 /work overlay 0:52",
+        "cacheMount=55 /image overlay 0:52",
+        "targetMount=55 /image overlay 0:52",
         "file=/cache/uv/archive-v0/0/0.py",
         "overlayOptions=rw,lowerdir=/l,upperdir=/u,workdir=/w");
 

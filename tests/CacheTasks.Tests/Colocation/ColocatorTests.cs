@@ -110,5 +110,21 @@ public sealed class ColocatorTests : IDisposable
         Assert.AreEqual(ModeResult.Works, Judge(files).Verdict!.Hardlink);
     }
 
+    // A build's second pair between the same mounts makes no link of a fresh file any more, and has the same verdict.
+    [TestMethod]
+    [DataRow(true, 1)]
+    [DataRow(false, 2)]
+    public void PairsOfOneBuild_ShareWhatFreshFilesDid(bool shares, int links)
+    {
+        var files = new FaultyFileSystem();
+        using var mounts = files.ReadMounts();
+        var colocator = new Colocator(files, mounts) { Shares = shares };
+
+        var (one, other) = (colocator.Judge(_folder["cache"], _folder["one"]), colocator.Judge(_folder["cache"], _folder["other"]));
+
+        Assert.AreEqual(one.Verdict, other.Verdict);
+        Assert.AreEqual(links, files.Calls.Count(call => call == "LinkUnnamed"));
+    }
+
     private Judgement Judge(FaultyFileSystem files) => Colocator.Judge(files, _folder["cache"], _folder["target"], "archive-v*");
 }

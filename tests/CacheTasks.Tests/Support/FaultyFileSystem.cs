@@ -83,8 +83,6 @@ internal sealed class FaultyFileSystem : IFileSystem
 
     public string? PathOf(SafeFileHandle directory) => _real.PathOf(directory);
 
-    public Errno RemoveDirectory(SafeFileHandle directory, string name) => Do(() => _real.RemoveDirectory(directory, name));
-
     public Errno Rename(SafeFileHandle fromDirectory, string fromName, SafeFileHandle toDirectory, string toName) =>
         Do(() => _real.Rename(fromDirectory, fromName, toDirectory, toName));
 

@@ -12,7 +12,7 @@ internal static class MadePlace
     public static readonly MountInfo TmpfsAtTmp = new(40, "0:35", "/", "/tmp", "rw,nosuid", "tmpfs", "tmpfs", "rw,size=1024k");
     public static readonly MountInfo BtrfsAtVol = new(50, "0:50", "/", "/vol", "rw,relatime", "btrfs", "/dev/sdb1", "rw,subvolid=5,subvol=/");
     public static readonly MountInfo XfsAtData = new(52, "8:17", "/", "/data", "rw,relatime", "xfs", "/dev/sdb1", "rw,attr2,prjquota");
-    public static readonly MountInfo OverlayAtRoot = new(55, "0:52", "/", "/work", "rw,relatime", "overlay", "overlay", "rw,lowerdir=/l,upperdir=/u,workdir=/w");
+    public static readonly MountInfo OverlayAtRoot = new(55, "0:52", "/", "/image", "rw,relatime", "overlay", "overlay", "rw,lowerdir=/l,upperdir=/u,workdir=/w");
     public static readonly MountInfo VfatAtUsb = new(57, "8:33", "/", "/usb", "rw,relatime", "vfat", "/dev/sdc1", "rw,fmask=0022");
     public static readonly MountInfo UnionAtPool = new(58, "0:61", "/", "/pool", "rw,relatime", "fuse.mergerfs", "d1:d2", "rw,user_id=0");
     public static readonly MountInfo BindfsAtView = new(59, "0:62", "/", "/view", "rw,relatime", "fuse.bindfs", "/srv", "rw,user_id=0");

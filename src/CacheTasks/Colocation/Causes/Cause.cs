@@ -23,11 +23,7 @@ internal abstract class Cause
         $"findmnt -no ID,TARGET,FSTYPE,MAJ:MIN -T {pair.Cache.Named}; findmnt -no ID,TARGET,FSTYPE,MAJ:MIN -T {pair.Target.Named}";
 
     /// <summary>The same numbers and names for the record, by key. Of itself the two mounts.</summary>
-    public virtual IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => new Dictionary<string, string>
-    {
-        ["cacheMount"] = pair.Cache.MountText,
-        ["targetMount"] = pair.Target.MountText,
-    };
+    public virtual IReadOnlyDictionary<string, string> Evidence(Failure failure, Pair pair) => Mounts(pair);
 
     /// <summary>Ways out as full sentences, cheapest first.</summary>
     public abstract IReadOnlyList<string> Remedies(Failure failure, Pair pair);

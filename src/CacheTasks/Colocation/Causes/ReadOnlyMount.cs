@@ -38,11 +38,11 @@ internal sealed class ReadOnlyMount : Cause
     {
         var isTarget = pair.PlaceOf(failure) == pair.Target;
         return isTarget ? ["Set TargetDirectory to a folder that can be written.", Writable(pair.Target)]
-            : pair.WayOut is { MovesTarget: false } way ? [OtherMount.ThroughOneMount(way), "Or g" + OwnCache.Substring(1), Writable(pair.PlaceOf(failure))]
-            : [OwnCache, Writable(pair.PlaceOf(failure))];
+            : pair.WayOut is { MovesTarget: false } way ? [OtherMount.ThroughOneMount(way), "Or give" + OwnCache, Writable(pair.PlaceOf(failure))]
+            : ["Give" + OwnCache, Writable(pair.PlaceOf(failure))];
     }
 
-    private const string OwnCache = "Give the step a cache of its own that it can write: set CacheDirectory to a folder on the target's filesystem.";
+    private const string OwnCache = " the step a cache of its own that it can write: set CacheDirectory to a folder on the target's filesystem.";
 
     private static string Writable(Place place) =>
         place.Mount is { IsReadOnly: false } && place.IsOn("btrfs") ? $"Or make the subvolume writable: `btrfs property set -ts SUBVOLUME ro false` (`btrfs subvolume show` names it)."

@@ -7,8 +7,9 @@ namespace CacheTasks.Platform.Linux;
 /// <summary>Reads names of a directory from getdents64(2) without making a string of each.</summary>
 internal static unsafe class DirectoryNames
 {
-    // struct linux_dirent64: ino 8, off 8, reclen 2, type 1, name.
     private const int MostBlocks = 16;
+
+    // struct linux_dirent64: ino 8, off 8, reclen 2, type 1, name.
     private const int LengthOffset = 16;
     private const int TypeOffset = 18;
     private const int NameOffset = 19;

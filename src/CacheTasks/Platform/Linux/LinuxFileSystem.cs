@@ -128,15 +128,6 @@ internal sealed unsafe class LinuxFileSystem : IFileSystem
         }
     }
 
-    public Errno RemoveDirectory(SafeFileHandle directory, string name)
-    {
-        using var bytes = new PathBytes(name);
-        fixed (byte* path = bytes)
-        {
-            return Result(unlinkat(Descriptor(directory), path, AT_REMOVEDIR));
-        }
-    }
-
     public Errno Rename(SafeFileHandle fromDirectory, string fromName, SafeFileHandle toDirectory, string toName)
     {
         using var fromBytes = new PathBytes(fromName);
@@ -240,14 +231,17 @@ internal sealed unsafe class LinuxFileSystem : IFileSystem
         }
     }
 
+    /// <summary>From the file type bits of a mode (inode(7), S_IFMT).</summary>
+    internal static FileKind KindOf(uint mode) => (mode & 0xF000) switch
+    {
+        0x8000 => FileKind.File,
+        0x4000 => FileKind.Directory,
+        0xA000 => FileKind.Symlink,
+        _ => FileKind.Other,
+    };
+
     private static FileStatus ToStatus(in Statx from) => new(
-        (from.stx_mode & 0xF000) switch
-        {
-            0x8000 => FileKind.File,
-            0x4000 => FileKind.Directory,
-            0xA000 => FileKind.Symlink,
-            _ => FileKind.Other,
-        },
+        KindOf(from.stx_mode),
         new Device(from.stx_dev_major, from.stx_dev_minor),
         from.stx_ino,
         (from.stx_mask & STATX_MNT_ID) != 0 ? from.stx_mnt_id : 0,

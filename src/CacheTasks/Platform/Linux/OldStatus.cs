@@ -49,13 +49,7 @@ internal static unsafe class OldStatus
 
     // st_dev as glibc packs it (makedev(3)).
     private static FileStatus ToStatus(in Stat64 from, uint mode, uint links, uint owner, uint group) => new(
-        (mode & 0xF000) switch
-        {
-            0x8000 => FileKind.File,
-            0x4000 => FileKind.Directory,
-            0xA000 => FileKind.Symlink,
-            _ => FileKind.Other,
-        },
+        LinuxFileSystem.KindOf(mode),
         new Device((uint)(((from.st_dev >> 8) & 0xFFF) | ((from.st_dev >> 32) & 0xFFFFF000)), (uint)((from.st_dev & 0xFF) | ((from.st_dev >> 12) & 0xFFFFFF00))),
         from.st_ino,
         0,
