@@ -41,7 +41,9 @@ internal static class Rules
 
     public static readonly Rule InsecureRoot = new(2001, "insecure shared root");
     public static readonly Rule ForeignDirectory = new(2002, "directory belongs to someone else");
+    public static readonly Rule UserExcluded = new(2005, "user excluded", Severity.Message);
     public static readonly Rule EnvironmentDecides = new(2006, "the environment decides, nothing allocated", Severity.Message);
+    public static readonly Rule SeveralUsers = new(2009, "one target for several users or checkouts");
 
     public static readonly Rule CopiedNotLinked = new(4001, "copied instead of linked, though a link was planned");
     public static readonly Rule OtherOutcome = new(4002, "any other difference from the plan");
@@ -52,7 +54,7 @@ internal static class Rules
         DifferentFilesystems, OtherMount, BtrfsSubvolumes, NoCopyOnWrite, ProjectIds, EncryptionPolicies, EncryptionKeyMissing, Sandbox, CopyUp,
         ForeignOwner, UnmappedOwner, FlaggedFiles, FlaggedDirectory, NotWritable, ReadOnly, LinkLimit, NoHardLinks, LinkIsSymlink, UnionBranches,
         NoClones, NoSpace, SecurityPolicy, SharedBoundary, NoAnswer, MixedOwners, UnusableCache, Unknown,
-        InsecureRoot, ForeignDirectory, EnvironmentDecides,
+        InsecureRoot, ForeignDirectory, UserExcluded, EnvironmentDecides, SeveralUsers,
         CopiedNotLinked, OtherOutcome,
     ];
 }

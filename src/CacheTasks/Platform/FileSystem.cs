@@ -1,17 +1,37 @@
 namespace CacheTasks.Platform;
 
-/// <summary>Chooses the calls of the system that this process runs on.</summary>
+/// <summary>
+/// Chooses the calls of the system that this process runs on. All are null where this version does not observe: Windows and macOS,
+/// whose steps run as they would without us.
+/// </summary>
 internal static class FileSystem
 {
-    /// <summary>Null where this version does not observe: Windows and macOS, whose steps run as they would without us.</summary>
-    public static IFileSystem? Current { get; } = Create();
-
-    private static IFileSystem? Create()
-    {
+    public static IFileSystem? Current { get; } = OnLinux<IFileSystem>(() =>
 #if NET
-        return OperatingSystem.IsLinux() ? new Linux.LinuxFileSystem() : null;
+        new Linux.LinuxFileSystem());
 #else
-        return null;
+        null);
 #endif
-    }
+
+    public static IUsers? Users { get; } = OnLinux<IUsers>(() =>
+#if NET
+        new Linux.LinuxUsers());
+#else
+        null);
+#endif
+
+    public static IRoom? Room { get; } = OnLinux<IRoom>(() =>
+#if NET
+        new Linux.LinuxRoom());
+#else
+        null);
+#endif
+
+    private static T? OnLinux<T>(Func<T?> create)
+        where T : class =>
+#if NET
+        OperatingSystem.IsLinux() ? create() : null;
+#else
+        create();
+#endif
 }

@@ -47,6 +47,12 @@ internal interface IFileSystem
     /// <summary>Opens a directory below another without following a symlink in the last component.</summary>
     Errno OpenDirectory(SafeFileHandle parent, string name, out SafeFileHandle handle);
 
+    /// <summary>
+    /// Opens a directory below another by openat2(2) with RESOLVE_BENEATH and RESOLVE_NO_SYMLINKS, where the kernel or a sandbox has
+    /// none of that by openat(2) with O_NOFOLLOW: ELOOP or ENOTDIR for a symlink.
+    /// </summary>
+    Errno OpenBelow(SafeFileHandle parent, string name, out SafeFileHandle handle);
+
     /// <summary>Opens a directory below another, following a symlink.</summary>
     Errno OpenThrough(SafeFileHandle parent, string name, out SafeFileHandle handle);
 
@@ -76,6 +82,9 @@ internal interface IFileSystem
     Errno Symlink(string content, SafeFileHandle directory, string name);
 
     Errno Remove(SafeFileHandle directory, string name);
+
+    /// <summary>Removes an empty directory: ENOTEMPTY where it holds anything.</summary>
+    Errno RemoveDirectory(SafeFileHandle directory, string name);
 
     /// <summary>A rename that replaces nothing (RENAME_NOREPLACE): EEXIST, or EINVAL where the filesystem cannot promise that.</summary>
     Errno Rename(SafeFileHandle fromDirectory, string fromName, SafeFileHandle toDirectory, string toName);

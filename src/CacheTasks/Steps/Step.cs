@@ -41,6 +41,12 @@ internal sealed class Step(string name, Func<string, string> get, Action<string,
     /// <summary>Who named the target: <c>metadata</c>, the variable's name, <c>tool</c>, or <c>shared root</c>.</summary>
     public string TargetFrom { get => get(nameof(TargetFrom)); set => set(nameof(TargetFrom), value); }
 
+    /// <summary>Set when the target directory was made for this very step: where the step does not run, it is removed again.</summary>
+    public string TargetIsNew { get => get(nameof(TargetIsNew)); set => set(nameof(TargetIsNew), value); }
+
+    /// <summary>The variable that names the build directory; empty when the tool or its configuration does.</summary>
+    public string BuildFrom { get => get(nameof(BuildFrom)); set => set(nameof(BuildFrom), value); }
+
     public string BuildDirectory { get => get(nameof(BuildDirectory)); set => set(nameof(BuildDirectory), value); }
 
     public string WorkspaceDirectory { get => get(nameof(WorkspaceDirectory)); set => set(nameof(WorkspaceDirectory), value); }

@@ -124,6 +124,7 @@ internal sealed class StepAnswers(Step step, ToolProfile profile, ToolQuery quer
             using var json = JsonDocument.Parse(text);
             step.WorkspaceDirectory = Property(json, profile.WorkspaceProperty);
             step.BuildDirectory = Property(json, profile.BuildProperty);
+            step.BuildFrom = Environment(profile.BuildVariable) is null ? "" : profile.BuildVariable;
             if (step.TargetDirectory.Length > 0)
             {
                 return SetGivenTarget();

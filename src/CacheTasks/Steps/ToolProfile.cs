@@ -38,6 +38,12 @@ internal sealed class ToolProfile
     /// <summary>As <see cref="TargetProperty"/>, of the directory for intermediate files.</summary>
     public string BuildProperty => Text("BuildProperty");
 
+    /// <summary>Names the directory for intermediate files, where the tool has one that the target's variable does not move.</summary>
+    public string BuildVariable => Text("BuildVariable");
+
+    /// <summary>The tool's own target, relative to its workspace; any other was configured. Empty when nothing tells.</summary>
+    public string WorkspaceTarget => Text("WorkspaceTarget");
+
     /// <summary>As <see cref="TargetProperty"/>, of the workspace's root.</summary>
     public string WorkspaceProperty => Text("WorkspaceProperty");
 
@@ -63,7 +69,7 @@ internal sealed class ToolProfile
 
     /// <summary>All that the tool reads and that can change its answers.</summary>
     public IReadOnlyList<string> Variables =>
-        [.. new[] { CacheVariable, TargetVariable, LinkModeVariable }.Where(name => name.Length > 0), .. OtherTargetVariables, .. List("Variables")];
+        [.. new[] { CacheVariable, TargetVariable, BuildVariable, LinkModeVariable }.Where(name => name.Length > 0), .. OtherTargetVariables, .. List("Variables")];
 
     /// <summary>Where, below the cache, the files lie that are linked; a name with an optional final <c>*</c>.</summary>
     public string CacheFiles => Text("CacheFiles");

@@ -6,162 +6,226 @@ using Microsoft.Win32.SafeHandles;
 namespace CacheTasks.Targets;
 
 /// <summary>
-/// Makes a directory below a shared root that only its user can write, each level by descriptor: made 0700, then opened without
-/// following a symlink, then judged by what was opened (facts/peers.md, "Rules for a per-user directory").
+/// Makes a directory below a shared root that only its user can write, each level by descriptor: opened without following a symlink,
+/// made 0700 where it is missing, then judged by what was opened (facts/peers.md, "Rules for a per-user directory").
 /// </summary>
-internal sealed class PrivateDirectory(IFileSystem files)
+internal sealed class PrivateDirectory(IFileSystem files, IUsers users)
 {
-    private const uint OwnerOnly = 0x1C0;
-    private const uint GroupWrite = 0x10;
-    private const uint OtherWrite = 0x02;
-    private const uint Sticky = 0x200;
+    /// <summary>The first line is what backup and clean-up tools look for (bford.info/cachedir); cargo ≥ 1.97 refuses to clean without it.</summary>
+    public const string TagName = "CACHEDIR.TAG";
 
-    // The first line is what backup and clean-up tools look for (bford.info/cachedir); cargo ≥ 1.97 refuses to clean without it.
-    private const string TagName = "CACHEDIR.TAG";
+    private const uint OwnerOnly = 0x1C0;
+    private const uint OthersWrite = DirectoryTrust.GroupWrite | DirectoryTrust.OtherWrite;
     private const string Tag = "Signature: 8a477f597d28d172789f06886806bc55\n# A private target directory, made by CacheTasks.\n";
 
-    // Which checkout a directory belongs to; a checksum alone does not tell two paths apart.
-    private const string OwnerName = ".cachetasks-checkout";
+    private readonly CheckoutNote _note = new(files);
+    private readonly DirectoryTrust _trust = new(files, users);
+    private readonly List<Finding> _findings = [];
 
-    /// <param name="root">An existing directory; it may be reached through a symlink.</param>
-    /// <param name="names">Folder names below it, from the root down.</param>
-    /// <param name="owner">The checkout that the last folder belongs to; null when it is shared by several.</param>
+    /// <summary>What was noticed, and why there is no directory.</summary>
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>The last level was not there before.</summary>
+    public bool IsNew { get; private set; }
+
+    /// <param name="names">Folder names below the root, from the root down.</param>
+    /// <param name="owner">The path that the last folder belongs to; null when it is shared by several.</param>
     /// <returns>The directory; null with a finding when it cannot be made safely.</returns>
-    public string? Create(string root, IReadOnlyList<string> names, string? owner, out IReadOnlyList<Finding> findings)
+    public string? Create(SharedRoot root, IReadOnlyList<string> names, string? owner)
     {
-        var reports = new List<Finding>();
-        findings = reports;
-        var opened = files.OpenDirectory(root, out var at);
-        var path = root;
-        try
+        var path = root.Path;
+        var at = EnterFirst(root, names[0], ref path);
+        if (at is not null && names.Count > 1)
         {
-            if (!opened.Succeeded)
+            using var parent = at;
+            at = EnterOwned(root, parent, names[1], owner, ref path);
+        }
+        using (at)
+        {
+            if (at is null)
             {
-                reports.Add(Refused(root, opened));
                 return null;
             }
-            CheckRoot(at, root, reports);
-            for (var level = 0; level < names.Count; level++)
+            WriteTag(at);
+            var writable = files.CheckWritable(path);
+            return writable.Succeeded ? path : Refuse(path, writable);
+        }
+    }
+
+    // Who takes the name of another user's folder denies it; a folder that this user made instead is then as good.
+    private SafeFileHandle? EnterFirst(SharedRoot root, string name, ref string path)
+    {
+        path = Path.Combine(root.Path, name);
+        if (Enter(root, root.Handle, name, path, make: true, out var foreign) is { } entered)
+        {
+            return entered;
+        }
+        if (!foreign)
+        {
+            return null;
+        }
+        var refusal = _findings[_findings.Count - 1];
+        var prefix = name.Split('-')[0] + "-";
+        foreach (var other in OwnNames(root, prefix, name))
+        {
+            path = Path.Combine(root.Path, other);
+            if (Enter(root, root.Handle, other, path, make: false, out _) is { } own)
             {
-                var name = level == names.Count - 1 && owner is not null ? FreeName(at, names[level], owner) : names[level];
-                path = Path.Combine(path, name);
-                if (Enter(at, name, path, reports) is not { } next)
-                {
-                    return null;
-                }
-                at.Dispose();
-                at = next;
+                _findings.RemoveAll(finding => finding.Rule == Rules.ForeignDirectory);
+                return own;
             }
-            WriteOnce(at, TagName, Tag);
-            if (owner is not null)
-            {
-                WriteOnce(at, OwnerName, owner + "\n");
-            }
-            return path;
         }
-        finally
+        _findings.RemoveAll(finding => finding.Rule == Rules.ForeignDirectory);
+        var free = Path.Combine(root.Path, prefix + Guid.NewGuid().ToString("N").Substring(0, 8));
+        _findings.Add(refusal with { Text = $"{refusal.Text} Or take a free name, which is then used: mkdir -m 700 {free}" });
+        return null;
+    }
+
+    private IEnumerable<string> OwnNames(SharedRoot root, string prefix, string except)
+    {
+        // Listing moves the handle's own position, and the root's handle is used again.
+        var opened = files.OpenDirectory(root.Path, out var handle);
+        using (handle)
         {
-            at.Dispose();
+            return opened.Succeeded ? files.FindNames(handle, prefix).Where(name => name != except).OrderBy(name => name, StringComparer.Ordinal).ToList() : [];
         }
     }
 
-    private SafeFileHandle? Enter(SafeFileHandle parent, string name, string path, List<Finding> reports)
+    // Another path with the same name and checksum has the first number; the next is free.
+    private SafeFileHandle? EnterOwned(SharedRoot root, SafeFileHandle parent, string name, string? owner, ref string path)
     {
-        var made = files.MakeDirectory(parent, name, OwnerOnly);
-        if (!made.Succeeded && made != Errno.EEXIST)
-        {
-            reports.Add(Refused(path, made));
-            return null;
-        }
-        var opened = files.OpenDirectory(parent, name, out var handle);
-        var errno = opened.Succeeded ? files.Stat(handle, out var status) : Fail(opened, out status);
-        if (!errno.Succeeded)
-        {
-            handle.Dispose();
-            reports.Add(Refused(path, errno));
-            return null;
-        }
-        if (status.Owner != files.EffectiveUser)
-        {
-            handle.Dispose();
-            reports.Add(new Finding(
-                Rules.ForeignDirectory,
-                $"no private target directory: {path} belongs to user {status.Owner} (mode {status.Permissions}), not to user {files.EffectiveUser}. The tool's own target is used. Have it removed, or set another SharedRoot."));
-            return null;
-        }
-        // Default ACLs and setgid parents add bits to what mkdir was asked for; an own directory is put right.
-        if ((status.Mode & (GroupWrite | OtherWrite)) != 0)
-        {
-            files.ChangeMode(handle, status.Mode & ~(GroupWrite | OtherWrite));
-        }
-        return handle;
-    }
-
-    // Whoever may write the root without its sticky bit can rename any directory in it away.
-    private void CheckRoot(SafeFileHandle handle, string root, List<Finding> reports)
-    {
-        if (!files.Stat(handle, out var status).Succeeded)
-        {
-            return;
-        }
-        var trusted = status.Owner == 0 || status.Owner == files.EffectiveUser;
-        var writable = (status.Mode & (GroupWrite | OtherWrite)) != 0 && (status.Mode & Sticky) == 0;
-        if (!trusted || writable)
-        {
-            reports.Add(new Finding(
-                Rules.InsecureRoot,
-                $"the shared root {root} (owner {status.Owner}, mode {status.Permissions}) lets other users replace the directories in it. {(writable ? $"Set its sticky bit: chmod +t {root}" : $"Give it to root: chown root {root}")}"));
-        }
-    }
-
-    // Another path with the same name and checksum gets the next number.
-    private string FreeName(SafeFileHandle parent, string name, string owner)
-    {
+        var folder = path;
         for (var number = 1; ; number++)
         {
             var candidate = number == 1 ? name : $"{name}-{number}";
-            var opened = files.OpenDirectory(parent, candidate, out var handle);
-            using (handle)
+            path = Path.Combine(folder, candidate);
+            var handle = Enter(root, parent, candidate, path, make: true, out _);
+            if (handle is null || owner is null)
             {
-                if (!opened.Succeeded || ReadOwner(handle) is not { } recorded || recorded == owner)
-                {
-                    return candidate;
-                }
+                return handle;
             }
-        }
-    }
-
-    private string? ReadOwner(SafeFileHandle directory)
-    {
-        if (!files.OpenFile(directory, OwnerName, out var handle).Succeeded)
-        {
+            if (_note.Read(handle) is null)
+            {
+                _note.Write(handle, owner);
+            }
+            if ((_note.Read(handle) ?? owner) == owner)
+            {
+                return handle;
+            }
             handle.Dispose();
-            return null;
         }
-        using var stream = new FileStream(handle, FileAccess.Read);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd().TrimEnd('\n');
     }
 
-    private void WriteOnce(SafeFileHandle directory, string name, string text)
+    /// <param name="foreign">The name is taken by something that is not this user's directory.</param>
+    private SafeFileHandle? Enter(SharedRoot root, SafeFileHandle parent, string name, string path, bool make, out bool foreign)
     {
-        var created = files.Create(directory, name, out var handle);
+        foreign = false;
+        IsNew = false;
+        var opened = files.OpenBelow(parent, name, out var handle);
+        if (opened == Errno.ENOENT && make)
+        {
+            var made = files.MakeDirectory(parent, name, OwnerOnly);
+            if (!made.Succeeded && made != Errno.EEXIST)
+            {
+                Refuse(path, made);
+                return null;
+            }
+            IsNew = made.Succeeded;
+            opened = files.OpenBelow(parent, name, out handle);
+        }
+        if (opened.Succeeded && IsOwn(root, handle, path, out foreign))
+        {
+            return handle;
+        }
+        foreign = opened.Succeeded ? foreign : RefuseUnopened(parent, name, path, opened);
+        handle.Dispose();
+        return null;
+    }
+
+    private bool IsOwn(SharedRoot root, SafeFileHandle handle, string path, out bool foreign)
+    {
+        foreign = false;
+        var errno = files.Stat(handle, out var status);
+        if (!errno.Succeeded)
+        {
+            Refuse(path, errno);
+            return false;
+        }
+        if (_trust.IsUnmapped(status) || status.Owner != users.Effective)
+        {
+            foreign = true;
+            RefuseForeign(path, status);
+            return false;
+        }
+        if (status.MountId != root.Status.MountId)
+        {
+            Refuse(path, "is a mount of its own, not a directory of the shared root. Unmount it, or set SharedRoot to it.");
+            return false;
+        }
+        return (status.Mode & OthersWrite) == 0 || Close(handle, path, status);
+    }
+
+    // Default ACLs, setgid parents and a umask of others add bits; an own directory is put right.
+    private bool Close(SafeFileHandle handle, string path, in FileStatus status)
+    {
+        var closed = files.ChangeMode(handle, status.Mode & ~OthersWrite);
+        if (!closed.Succeeded)
+        {
+            Refuse(path, $"can be written by others (mode {status.Permissions}) and cannot be closed ({closed.Text}, {closed.Name}).");
+            return false;
+        }
+        if (!IsNew)
+        {
+            _findings.Add(new Finding(
+                Rules.InsecureRoot,
+                $"{path} could be written by others (mode {status.Permissions}) and is closed now. What they may have put there stays. To see it: `find {path} ! -uid {users.Effective}`.",
+                Severity.Message));
+        }
+        return true;
+    }
+
+    private bool RefuseUnopened(SafeFileHandle parent, string name, string path, Errno opened)
+    {
+        if (!files.Stat(parent, name, out var status).Succeeded)
+        {
+            Refuse(path, opened);
+            return false;
+        }
+        if (status.Kind == FileKind.Directory && status.Owner == users.Effective)
+        {
+            Refuse(path, opened);
+            return false;
+        }
+        RefuseForeign(path, status);
+        return true;
+    }
+
+    private void RefuseForeign(string path, in FileStatus status)
+    {
+        var what = status.Kind switch { FileKind.Directory => "", FileKind.Symlink => "is a symlink and ", FileKind.File => "is a file and ", _ => "is not a directory and " };
+        var whose = _trust.IsUnmapped(status)
+            ? "belongs to a user that has no ID here: a user namespace or a server that maps owners hides who it is"
+            : $"belongs to {Person.Describe(users, status.Owner)}";
+        Refuse(path, $"{what}{whose} (mode {status.Permissions}), this is {Person.Describe(users, users.Effective)}. To see it: `stat {path}`. Have it removed, or set another SharedRoot.");
+    }
+
+    private string? Refuse(string path, Errno errno) => Refuse(path, $"cannot be made or written ({errno.Text}, {errno.Name}).");
+
+    private string? Refuse(string path, string why)
+    {
+        _findings.Add(new Finding(Rules.ForeignDirectory, $"no private target directory, the tool's own target is used: {path} {why}"));
+        return null;
+    }
+
+    private void WriteTag(SafeFileHandle directory)
+    {
+        var created = files.Create(directory, TagName, out var handle);
         using (handle)
         {
             if (created.Succeeded)
             {
-                files.Write(handle, Encoding.UTF8.GetBytes(text));
+                files.Write(handle, Encoding.UTF8.GetBytes(Tag));
             }
         }
     }
-
-    private static Errno Fail(Errno errno, out FileStatus status)
-    {
-        status = default;
-        return errno;
-    }
-
-    private static Finding Refused(string path, Errno errno) => new(
-        Rules.ForeignDirectory,
-        $"no private target directory: {path} cannot be made or entered ({errno.Text}, {errno.Name}). The tool's own target is used.");
 }

@@ -11,55 +11,36 @@ namespace CacheTasks.Tasks;
 /// where no root is set or the root does not exist, and leaves a target that the user named.
 /// </summary>
 /// <remarks>
-/// Reads: Tool, SharedRoot, TargetLayout, TargetDirectory, TargetFrom, WorkspaceDirectory, WorkingDirectory. Changes: TargetDirectory,
-/// TargetFrom, EnvironmentVariables. Reports 2001, 2002, 2006.
+/// Reads: Tool, SharedRoot, TargetLayout, TargetDirectory, TargetFrom, BuildDirectory, BuildFrom, WorkspaceDirectory, WorkingDirectory.
+/// Changes: TargetDirectory, TargetFrom, BuildDirectory, EnvironmentVariables. Adds: TargetIsNew. Reports 0002, 0006, 1021, 2001, 2002,
+/// 2005, 2006, 2009.
 /// </remarks>
 [MSBuildMultiThreadableTask]
 public sealed class AllocateTargetDirectories : StepTask
 {
+    /// <summary>Who gets none: logins with <c>*</c>, <c>uid&lt;1000</c>, <c>@group</c>, separated by semicolons.</summary>
+    public string? ExcludedUsers { get; set; }
+
+    /// <summary>What must be left below the root, in bytes, also with K, M, G or T. Default: 1G; 0: not looked at.</summary>
+    public string? MinimumRoom { get; set; }
+
     private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
     {
-        foreach (var item in steps)
+        var concerned = steps.Where(item => Concerns(View(item))).ToList();
+        var excluded = Targets.ExcludedUsers.Parse(ExcludedUsers ?? "", out var faults);
+        var minimum = Targets.MinimumRoom.Parse(MinimumRoom ?? "", out var fault);
+        foreach (var item in concerned)
         {
-            Allocate(files, item, View(item));
+            var step = View(item);
+            Report(item, step, fault is null ? faults : [.. faults, fault]);
+            var allocation = new Allocation(files, FileSystem.Users!, FileSystem.Room!) { Excluded = excluded, Minimum = minimum };
+            allocation.Allocate(
+                step, Profiles.Find(step.Tool)!, FullPath(step.SharedRoot), step.WorkspaceDirectory.Length > 0 ? step.WorkspaceDirectory : FullPath(step.WorkingDirectory));
+            Report(item, step, allocation.Findings);
         }
         return steps;
     }
 
-    private void Allocate(IFileSystem files, ITaskItem item, Step step)
-    {
-        if (step.SharedRoot.Length == 0 || Profiles.Find(step.Tool) is not { PrivateTarget: true } profile || step.TargetFrom == "metadata")
-        {
-            return;
-        }
-        var root = FullPath(step.SharedRoot);
-        var workspace = step.WorkspaceDirectory.Length > 0 ? step.WorkspaceDirectory : FullPath(step.WorkingDirectory);
-        if (!Directory.Exists(root))
-        {
-            return;
-        }
-        if (WhoNamedTarget(step, workspace) is { } who)
-        {
-            Report(item, step, [new Finding(
-                Diagnostics.Rules.EnvironmentDecides,
-                $"nothing is allocated below {root}: {who} names the target {step.TargetDirectory}.")]);
-            return;
-        }
-        var layout = Choice.TargetLayout.Find(step.TargetLayout) ?? Choice.TargetLayout.Default;
-        var (names, owner) = TargetLayout.For(layout, workspace, files.EffectiveUser, Environment.UserName);
-        var directory = new PrivateDirectory(files).Create(root, names, owner, out var findings);
-        Report(item, step, findings);
-        if (directory is not null)
-        {
-            step.TargetDirectory = directory;
-            step.TargetFrom = StepLine.SharedRoot;
-            step.SetVariable(profile.TargetVariable, directory);
-        }
-    }
-
-    // A target elsewhere than in the workspace, without a variable, was configured (cargo: build.target-dir).
-    private static string? WhoNamedTarget(Step step, string workspace) =>
-        step.TargetFrom is not ("tool" or "") ? step.TargetFrom
-        : step.WorkspaceDirectory.Length > 0 && step.TargetDirectory.Length > 0 && Path.GetDirectoryName(step.TargetDirectory) != workspace ? "the tool's configuration"
-        : null;
+    private bool Concerns(Step step) =>
+        step.SharedRoot.Length > 0 && step.TargetFrom != "metadata" && Profiles.Find(step.Tool) is { PrivateTarget: true };
 }

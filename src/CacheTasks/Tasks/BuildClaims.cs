@@ -36,7 +36,8 @@ internal static class BuildClaims
                 var mutex = new Mutex(initiallyOwned: false, name, out var created);
                 // Held open to the build's end: a mutex that nobody holds is forgotten.
                 lifetimes.RegisterTaskObject(mutex, mutex, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
-                return created;
+                // After a failed attempt the mutex that is there may be its remains.
+                return created || attempt > 0;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or WaitHandleCannotBeOpenedException)
             {

@@ -2,6 +2,7 @@ using CacheTasks.Colocation;
 using CacheTasks.Outcome;
 using CacheTasks.Platform;
 using CacheTasks.Steps;
+using CacheTasks.Targets;
 using Microsoft.Build.Framework;
 
 namespace CacheTasks.Tasks;
@@ -11,7 +12,7 @@ namespace CacheTasks.Tasks;
 /// not run or installed nothing.
 /// </summary>
 /// <remarks>
-/// Reads: Tool, CacheDirectory, TargetDirectory, Modes, Planned, PreparedAt, ChildrenBefore, RecordName. Reports 4001, 4002.
+/// Reads: Tool, CacheDirectory, TargetDirectory, Modes, Planned, PreparedAt, ChildrenBefore, RecordName, TargetIsNew. Reports 4001, 4002.
 /// </remarks>
 [MSBuildMultiThreadableTask]
 public sealed class VerifyOutcome : StepTask
@@ -36,6 +37,10 @@ public sealed class VerifyOutcome : StepTask
         }
         var check = OutcomeCheck.Of(files, step, profile, ChildMark.HasRun(files, step.ChildrenBefore, ProjectDirectory));
         Report(item, step, check.Findings);
+        if (step.TargetIsNew.Length > 0)
+        {
+            UnusedDirectory.Remove(files, step.TargetDirectory);
+        }
         if (check.Counts is not { } counts)
         {
             return;

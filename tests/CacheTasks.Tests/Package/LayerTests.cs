@@ -15,7 +15,7 @@ public partial class LayerTests
 
     [TestMethod]
     public void NativeCalls_AreFound() =>
-        AssertLines.Equal(["Platform/Linux/LibC.cs"], SourceFiles.All.Where(file => NativeCall().IsMatch(file.Text)).Select(file => file.Path));
+        AssertLines.None(SourceFiles.All.Where(file => NativeCall().IsMatch(file.Text) && !file.Path.StartsWith("Platform/Linux/LibC", StringComparison.Ordinal)).Select(file => file.Path));
 
     [TestMethod]
     public void Domain_DoesNotKnowMSBuild() => AssertLines.None(

@@ -37,6 +37,7 @@ public class StructTests
             "O_NONBLOCK", "O_PATH", "O_DIRECTORY", "O_NOFOLLOW", "O_TMPFILE", "STATX_BASIC_STATS", "STATX_MNT_ID", "FS_IOC_GETFLAGS", "FS_NOCOW_FL",
             "FS_IOC_FSGETXATTR", "FS_XFLAG_PROJINHERIT", "FS_IOC_GET_ENCRYPTION_POLICY_EX", "FICLONE", "FS_IOC_FIEMAP", "FIEMAP_EXTENT_UNKNOWN",
             "FIEMAP_EXTENT_DATA_INLINE", "FIEMAP_EXTENT_SHARED", "R_OK", "W_OK", "X_OK", "RUSAGE_CHILDREN", "RENAME_NOREPLACE",
+            "AT_REMOVEDIR", "RESOLVE_BENEATH", "RESOLVE_NO_SYMLINKS", "Q_GETQUOTA", "USRQUOTA", "GRPQUOTA", "QIF_DQBLKSIZE",
         ];
 
         var ours = typeof(LibC).GetFields().Where(field => field.IsStatic).ToDictionary(field => field.Name, field => $"{field.Name}={field.GetValue(null)}");
@@ -44,9 +45,21 @@ public class StructTests
         AssertLines.Equal(
             names.Select(name => ours[name]),
             CProgram.Run(
-                "#include <fcntl.h>\n#include <unistd.h>\n#include <sys/stat.h>\n#include <sys/resource.h>\n#include <linux/fs.h>\n#include <linux/fscrypt.h>\n#include <linux/fiemap.h>\n" + HandleFid,
+                "#include <fcntl.h>\n#include <unistd.h>\n#include <sys/stat.h>\n#include <sys/resource.h>\n#include <linux/fs.h>\n#include <linux/fscrypt.h>\n#include <linux/fiemap.h>\n#include <linux/openat2.h>\n#include <sys/quota.h>\n" + HandleFid,
                 names.Select(name => $"printf(\"{name}=%lld\\n\", (long long){name});")));
     }
+
+    [TestMethod]
+    public void OpenHow_IsThatOfTheHeader() => AssertLayout<LibC.OpenHow>("struct open_how", "#include <linux/openat2.h>", name => name);
+
+    [TestMethod]
+    public void Dqblk_IsThatOfTheHeader() => AssertLayout<LibC.Dqblk>("struct dqblk", "#include <sys/quota.h>", name => name);
+
+    [TestMethod]
+    public void Passwd_IsThatOfTheHeader() => AssertLayout<LibC.Passwd>("struct passwd", "#include <pwd.h>", name => name);
+
+    [TestMethod]
+    public void Group_IsThatOfTheHeader() => AssertLayout<LibC.Group>("struct group", "#include <grp.h>", name => name);
 
     [TestMethod]
     public void FsXattr_IsThatOfTheHeader() => AssertLayout<FsXattr>("struct fsxattr", "#include <linux/fs.h>", name => name);

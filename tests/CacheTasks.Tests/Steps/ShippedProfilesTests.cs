@@ -68,6 +68,6 @@ public class ShippedProfilesTests
 
     [TestMethod]
     public void Variables_AreAllThatCanChangeAnAnswer() => AssertLines.Equal(
-        ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR", "CARGO_BUILD_BUILD_DIR", "CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "HOME"],
+        ["CARGO_TARGET_DIR", "CARGO_BUILD_BUILD_DIR", "CARGO_BUILD_TARGET_DIR", "CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "HOME"],
         MadeProfile.Shipped("cargo").Variables);
 }

@@ -103,6 +103,8 @@ internal sealed class FaultyFileSystem : IFileSystem
     public Errno OpenDirectory(SafeFileHandle parent, string name, out SafeFileHandle handle) =>
         Open(_real.OpenDirectory(parent, name, out handle), ref handle);
 
+    public Errno OpenBelow(SafeFileHandle parent, string name, out SafeFileHandle handle) => Open(_real.OpenBelow(parent, name, out handle), ref handle);
+
     public Errno OpenThrough(SafeFileHandle parent, string name, out SafeFileHandle handle) => Open(_real.OpenThrough(parent, name, out handle), ref handle);
 
     public Errno OpenFile(SafeFileHandle directory, string name, out SafeFileHandle handle) => Open(_real.OpenFile(directory, name, out handle), ref handle);
@@ -133,6 +135,8 @@ internal sealed class FaultyFileSystem : IFileSystem
     public Errno Symlink(string content, SafeFileHandle directory, string name) => Do(() => _real.Symlink(content, directory, name));
 
     public Errno Remove(SafeFileHandle directory, string name) => Do(() => _real.Remove(directory, name));
+
+    public Errno RemoveDirectory(SafeFileHandle directory, string name) => Do(() => _real.RemoveDirectory(directory, name));
 
     public IReadOnlyList<string> FindNames(SafeFileHandle directory, string prefix) => _real.FindNames(directory, prefix);
 

@@ -1,4 +1,5 @@
 using CacheTasks.Diagnostics;
+using CacheTasks.Platform;
 using CacheTasks.Targets;
 using CacheTasks.Tests.Support;
 using CacheTasks.TestSupport;
@@ -32,6 +33,24 @@ public sealed class PrivateDirectoryTests : IDisposable
         Assert.AreEqual("/home/dev/app\n", File.ReadAllText(_root["u1000-dev", "app-1", ".cachetasks-checkout"]));
     }
 
+    // NFS and FAT have no unnamed files, some also no rename that replaces nothing.
+    [TestMethod]
+    [DataRow("CreateUnnamed")]
+    [DataRow("CreateUnnamed", "Rename")]
+    public void FilesystemThatCanLess_GetsTheNoteAndNothingElse(params string[] lacking)
+    {
+        var files = new FaultyFileSystem();
+        foreach (var call in lacking)
+        {
+            files.Fail(call, call == "Rename" ? Errno.EINVAL : Errno.EOPNOTSUPP);
+        }
+
+        Create("/home/dev/app", files: files);
+
+        Assert.AreEqual("/home/dev/app\n", File.ReadAllText(_root["u1000-dev", "app-1", ".cachetasks-checkout"]));
+        Assert.HasCount(2, Directory.GetFileSystemEntries(_root["u1000-dev", "app-1"]));
+    }
+
     [TestMethod]
     public void SecondTime_IsTheSameUntouched()
     {
@@ -54,6 +73,18 @@ public sealed class PrivateDirectoryTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("/home/dev/with\nline feed")]
+    [DataRow("/home/dev/ends with line feed\n")]
+    [DataRow("/home/dev/日本")]
+    public void OddPath_IsKnownAgain(string path)
+    {
+        Create(path);
+        Create("/other");
+
+        Assert.AreEqual(_root["u1000-dev", "app-1"], Create(path));
+    }
+
+    [TestMethod]
     public void DirectoryWithoutAnOwner_IsSharedByCheckouts()
     {
         Assert.AreEqual(Create(owner: null), Create(owner: null));
@@ -61,16 +92,19 @@ public sealed class PrivateDirectoryTests : IDisposable
         Assert.IsTrue(File.Exists(_root["u1000-dev", "app-1", "CACHEDIR.TAG"]));
     }
 
-    // setgid parents and default ACLs add bits to what mkdir was asked for.
     [TestMethod]
-    public void OwnDirectoryThatOthersCanWrite_IsPutRight()
+    public void OwnDirectoryThatOthersCanWrite_IsClosedAndSaid()
     {
         Directory.CreateDirectory(_root["u1000-dev"]);
         File.SetUnixFileMode(_root["u1000-dev"], OwnerOnly | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite | UnixFileMode.GroupRead);
 
-        Create();
+        Create(findings: out var findings);
 
         Assert.AreEqual(OwnerOnly | UnixFileMode.GroupRead, File.GetUnixFileMode(_root["u1000-dev"]));
+        var finding = findings.Single();
+        Assert.AreEqual(Rules.InsecureRoot, finding.Rule);
+        Assert.AreEqual(Severity.Message, finding.EffectiveSeverity);
+        Assert.Contains("could be written by others (mode 0762) and is closed now", finding.Text);
     }
 
     [TestMethod]
@@ -82,10 +116,20 @@ public sealed class PrivateDirectoryTests : IDisposable
         Assert.AreEqual(links["root", "u1000-dev", "app-1"], Create(root: links["root"]));
     }
 
-    private string? Create(string? owner = "/home/dev/app", string? root = null)
+    private string? Create(string? owner = "/home/dev/app", string? root = null, FaultyFileSystem? files = null)
     {
-        var made = new PrivateDirectory(new FaultyFileSystem()).Create(root ?? _root.Location, ["u1000-dev", "app-1"], owner, out var findings);
-        AssertLines.None(findings.Where(finding => finding.Rule != Rules.InsecureRoot));
+        var made = Create(out var findings, owner, root, files);
+        AssertLines.None(findings.Select(finding => finding.Text));
+        return made;
+    }
+
+    private string? Create(out IReadOnlyList<Finding> findings, string? owner = "/home/dev/app", string? root = null, FaultyFileSystem? files = null)
+    {
+        using var opened = SharedRoot.Open(files ??= new FaultyFileSystem(), FileSystem.Users!, root ?? _root.Location, out var fault);
+        Assert.IsNull(fault);
+        var directory = new PrivateDirectory(files, FileSystem.Users!);
+        var made = directory.Create(opened!, ["u1000-dev", "app-1"], owner);
+        findings = directory.Findings;
         return made;
     }
 }

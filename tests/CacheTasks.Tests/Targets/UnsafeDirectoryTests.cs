@@ -5,7 +5,7 @@ using CacheTasks.TestSupport;
 
 namespace CacheTasks.Tests.Targets;
 
-/// <summary>What others could have put into the way of a private directory.</summary>
+/// <summary>What could lie in the way of a private directory, as far as one user can make it. Other users: AttackTests.</summary>
 [TestClass]
 public sealed class UnsafeDirectoryTests : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class UnsafeDirectoryTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(_root[place])!);
         Directory.CreateSymbolicLink(_root[place], elsewhere.Location);
 
-        AssertRefused($"CACHETASKS2002 no private target directory: {_root[place]} cannot be made or entered (Not a directory, ENOTDIR). The tool's own target is used.");
+        AssertRefused($"{_root[place]} is a symlink and belongs to user ");
         AssertLines.None(Directory.EnumerateFileSystemEntries(elsewhere.Location));
     }
 
@@ -31,66 +31,77 @@ public sealed class UnsafeDirectoryTests : IDisposable
     {
         File.WriteAllText(_root["u1000-dev"], "");
 
-        AssertRefused($"CACHETASKS2002 no private target directory: {_root["u1000-dev"]} cannot be made or entered (Not a directory, ENOTDIR). The tool's own target is used.");
+        AssertRefused($"{_root["u1000-dev"]} is a file and belongs to user ");
     }
 
     [TestMethod]
-    public void DirectoryOfAnotherUser_IsRefused()
+    public void NameThatIsTaken_ComesWithAFreeOne()
     {
-        var files = new FaultyFileSystem { Status = status => status with { Owner = status.Owner + 1, Mode = 0x1C0 } };
+        File.WriteAllText(_root["u1000-dev"], "");
 
-        var text = Create(files).Single(finding => finding.StartsWith("CACHETASKS2002", StringComparison.Ordinal));
-        Assert.AreEqual(
-            $"CACHETASKS2002 no private target directory: {_root["u1000-dev"]} belongs to user {files.EffectiveUser + 1} (mode 0700), not to user {files.EffectiveUser}. The tool's own target is used. Have it removed, or set another SharedRoot.",
-            text);
-        Assert.IsFalse(Directory.Exists(_root["u1000-dev", "app-1"]));
+        StringAssert.Matches(Create().Single(), new(@" Or take a free name, which is then used: mkdir -m 700 (\S+/u1000-[0-9a-f]{8})$"));
+    }
+
+    [TestMethod]
+    public void FreeNameThatWasTaken_IsUsed()
+    {
+        File.WriteAllText(_root["u1000-dev"], "");
+        Directory.CreateDirectory(_root["u1000-12ab34cd"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        AssertLines.None(Create());
+        Assert.IsTrue(Directory.Exists(_root["u1000-12ab34cd", "app-1"]));
+    }
+
+    // A user ID that begins with the same digits is another user.
+    [TestMethod]
+    public void FolderOfALongerUserId_IsNotTaken()
+    {
+        File.WriteAllText(_root["u1000-dev"], "");
+        Directory.CreateDirectory(_root["u10001-x"]);
+
+        AssertRefused($"{_root["u1000-dev"]} is a file");
+        AssertLines.None(Directory.EnumerateFileSystemEntries(_root["u10001-x"]));
     }
 
     [TestMethod]
     public void RootThatCannotBeWritten_IsRefused() => AssertRefused(
-        $"CACHETASKS2002 no private target directory: {_root["u1000-dev"]} cannot be made or entered (Read-only file system, EROFS). The tool's own target is used.",
-        new FaultyFileSystem().Fail("MakeDirectory", Errno.EROFS));
+        $"{_root["u1000-dev"]} cannot be made or written (Read-only file system, EROFS).", new FaultyFileSystem().Fail("MakeDirectory", Errno.EROFS));
 
+    // What is there already on a mount that was made read-only meanwhile.
     [TestMethod]
-    [DataRow(0x1FFu, "0777", "Set its sticky bit: chmod +t", DisplayName = "anyone can replace directories")]
-    [DataRow(0x1F8u, "0770", "Set its sticky bit: chmod +t", DisplayName = "the group can")]
-    public void RootThatOthersCanWrite_IsInsecure(uint mode, string shown, string advice)
+    public void DirectoryThatCannotBeWritten_IsRefused()
     {
-        File.SetUnixFileMode(_root.Location, (UnixFileMode)mode);
+        AssertLines.None(Create());
 
-        var text = Create(new FaultyFileSystem()).Single();
-        Assert.AreEqual(
-            $"CACHETASKS2001 the shared root {_root.Location} (owner {FileSystem.Current!.EffectiveUser}, mode {shown}) lets other users replace the directories in it. {advice} {_root.Location}",
-            text);
-        Assert.IsTrue(Directory.Exists(_root["u1000-dev", "app-1"]));
+        AssertRefused($"{_root["u1000-dev", "app-1"]} cannot be made or written (Read-only file system, EROFS).", new FaultyFileSystem().Fail("CheckWritable", Errno.EROFS));
     }
 
     [TestMethod]
-    [DataRow(0x3FFu, DisplayName = "the sticky bit protects, as in /tmp")]
-    [DataRow(0x1EDu, DisplayName = "nobody else can write")]
-    public void SafeRoot_IsNotSpokenOf(uint mode)
+    public void OwnerThatIsNotMapped_IsNeverThisUser()
     {
-        File.SetUnixFileMode(_root.Location, (UnixFileMode)mode);
+        AssertLines.None(Create());
+        var files = new FaultyFileSystem
+        {
+            Host = HostFacts.Plain with { MapsAllUsers = false },
+            Status = status => status.Mode == 0x1C0 ? status with { Owner = HostFacts.OverflowUser } : status,
+        };
+        File.SetUnixFileMode(_root.Location, (UnixFileMode)0x1ED);
 
-        AssertLines.None(Create(new FaultyFileSystem()));
+        AssertRefused($"{_root["u1000-dev"]} belongs to a user that has no ID here: a user namespace or a server that maps owners hides who it is (mode 0700)", files);
     }
 
-    [TestMethod]
-    public void RootOfAnotherUser_IsInsecure()
+    private void AssertRefused(string why, FaultyFileSystem? files = null)
     {
-        var files = new FaultyFileSystem { Status = status => status with { Owner = 4711, Mode = 0x1ED } };
-
-        Assert.AreEqual(
-            $"CACHETASKS2001 the shared root {_root.Location} (owner 4711, mode 0755) lets other users replace the directories in it. Give it to root: chown root {_root.Location}",
-            Create(files)[0]);
+        var text = Create(files ?? new FaultyFileSystem()).Single();
+        Assert.StartsWith($"CACHETASKS2002 no private target directory, the tool's own target is used: {why}", text);
     }
 
-    private void AssertRefused(string text, FaultyFileSystem? files = null) =>
-        AssertLines.Equal([text], Create(files ?? new FaultyFileSystem()).Where(finding => !finding.StartsWith("CACHETASKS2001", StringComparison.Ordinal)));
-
-    private List<string> Create(FaultyFileSystem files)
+    private List<string> Create(FaultyFileSystem? files = null)
     {
-        new PrivateDirectory(files).Create(_root.Location, ["u1000-dev", "app-1"], "/home/dev/app", out var findings);
-        return [.. findings.Select(finding => $"{finding.Rule} {finding.Text}")];
+        files ??= new FaultyFileSystem();
+        using var root = SharedRoot.Open(files, FileSystem.Users!, _root.Location, out _);
+        var directory = new PrivateDirectory(files, FileSystem.Users!);
+        directory.Create(root!, ["u1000-dev", "app-1"], "/home/dev/app");
+        return [.. directory.Findings.Select(finding => $"{finding.Rule} {finding.Text}")];
     }
 }

@@ -56,6 +56,24 @@ internal sealed unsafe class LinuxFileSystem : IFileSystem
     public Errno OpenDirectory(SafeFileHandle parent, string name, out SafeFileHandle handle) =>
         Open(Descriptor(parent), name, OpenToRead | O_DIRECTORY | O_NOFOLLOW, 0, out handle);
 
+    public Errno OpenBelow(SafeFileHandle parent, string name, out SafeFileHandle handle)
+    {
+        using var bytes = new PathBytes(name);
+        fixed (byte* path = bytes)
+        {
+            var how = new OpenHow { flags = (ulong)(uint)(OpenToRead | O_DIRECTORY | O_NOFOLLOW), resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
+            var descriptor = (int)openat2(Descriptor(parent), path, &how, (nuint)sizeof(OpenHow));
+            var errno = descriptor < 0 ? LastError() : Errno.None;
+            // openat2(2): EAGAIN when a rename elsewhere may have moved the path meanwhile.
+            if (errno == Errno.ENOSYS || errno == Errno.EPERM || errno == Errno.EAGAIN)
+            {
+                return OpenDirectory(parent, name, out handle);
+            }
+            handle = new SafeFileHandle(descriptor, ownsHandle: true);
+            return errno;
+        }
+    }
+
     public Errno OpenThrough(SafeFileHandle parent, string name, out SafeFileHandle handle) =>
         Open(Descriptor(parent), name, OpenToRead | O_DIRECTORY, 0, out handle);
 
@@ -125,6 +143,15 @@ internal sealed unsafe class LinuxFileSystem : IFileSystem
         fixed (byte* path = bytes)
         {
             return Result(unlinkat(Descriptor(directory), path, 0));
+        }
+    }
+
+    public Errno RemoveDirectory(SafeFileHandle directory, string name)
+    {
+        using var bytes = new PathBytes(name);
+        fixed (byte* path = bytes)
+        {
+            return Result(unlinkat(Descriptor(directory), path, AT_REMOVEDIR));
         }
     }
 

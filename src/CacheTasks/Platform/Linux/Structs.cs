@@ -83,6 +83,8 @@ internal struct StatFs
     public ulong f_files;
     public ulong f_ffree;
     public ulong f_fsid;
+    public long f_namelen;
+    public long f_frsize;
 }
 
 /// <summary>struct statx_timestamp.</summary>

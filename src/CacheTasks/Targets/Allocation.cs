@@ -1,0 +1,119 @@
+using CacheTasks.Diagnostics;
+using CacheTasks.Platform;
+using CacheTasks.Steps;
+
+namespace CacheTasks.Targets;
+
+/// <summary>
+/// Decides whether a step's target is allocated below the shared root, and where. A root that does not exist, an excluded user and a
+/// target that somebody named leave the tool's own.
+/// </summary>
+internal sealed class Allocation(IFileSystem files, IUsers users, IRoom rooms)
+{
+    private readonly List<Finding> _findings = [];
+    private readonly Person _person = Person.Current(users);
+
+    public ExcludedUsers Excluded { get; init; } = ExcludedUsers.Parse("", out _);
+
+    public MinimumRoom Minimum { get; init; } = MinimumRoom.Default;
+
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>Sets the step's target, build directory and variables where one is allocated.</summary>
+    /// <param name="root">The shared root, absolute.</param>
+    /// <param name="workspace">The tool's workspace, absolute.</param>
+    public void Allocate(Step step, ToolProfile profile, string root, string workspace)
+    {
+        using var opened = SharedRoot.Open(files, users, root, out var fault);
+        if (opened is null)
+        {
+            _findings.AddRange(fault is null ? [] : [fault]);
+            return;
+        }
+        if (Excluded.Find(_person, users) is { } entry)
+        {
+            _findings.Add(new Finding(Rules.UserExcluded, $"nothing is allocated below {root}: CacheTasksExcludedUsers has {entry}, which is {_person}."));
+            return;
+        }
+        var (names, owner) = NamesFor(step, opened, Real(workspace));
+        if (!IsFree(step, profile, Path.Combine([root, .. names]), root, owner, Real(workspace)))
+        {
+            return;
+        }
+        var made = new PrivateDirectory(files, users);
+        var directory = made.Create(opened, names, owner);
+        _findings.AddRange(made.Findings);
+        if (directory is null)
+        {
+            return;
+        }
+        _findings.AddRange(Minimum.Check(rooms, users, opened) is { } tight ? [tight] : []);
+        Take(step, profile, directory);
+        step.TargetIsNew = made.IsNew ? "true" : "";
+    }
+
+    private (IReadOnlyList<string> Names, string? Owner) NamesFor(Step step, SharedRoot root, string workspace)
+    {
+        var layout = Choice.TargetLayout.Find(step.TargetLayout) ?? Choice.TargetLayout.Default;
+        return layout == TargetLayout.User && FindEstablished(root) is { } login ? ([login], null) : TargetLayout.For(layout, workspace, _person);
+    }
+
+    /// <summary>A site that gave each user <c>&lt;root&gt;/$USER</c> before keeps it.</summary>
+    private string? FindEstablished(SharedRoot root)
+    {
+        if (_person.Login.Length == 0 || SafeName.Of(_person.Login) != _person.Login || !files.OpenBelow(root.Handle, _person.Login, out var handle).Succeeded)
+        {
+            return null;
+        }
+        using (handle)
+        {
+            return files.Stat(handle, out var status).Succeeded && status.Owner == _person.Id && status.MountId == root.Status.MountId
+                && (status.Mode & (DirectoryTrust.GroupWrite | DirectoryTrust.OtherWrite)) == 0 ? _person.Login : null;
+        }
+    }
+
+    private bool IsFree(Step step, ToolProfile profile, string chosen, string root, string? owner, string workspace)
+    {
+        var named = new NamedTarget(files, step, profile);
+        if (named.Who is null || named.Is(chosen, owner))
+        {
+            return true;
+        }
+        _findings.Add(named.OfAnotherCheckout(owner ?? TargetLayout.FindCheckout(workspace) ?? workspace) ?? named.Respected(root));
+        return false;
+    }
+
+    private void Take(Step step, ToolProfile profile, string directory)
+    {
+        // A build directory that the configuration puts elsewhere would stay there, shared as before.
+        if (step.BuildDirectory.Length > 0 && profile.BuildVariable.Length > 0 && step.BuildDirectory != step.TargetDirectory)
+        {
+            if (step.BuildFrom.Length > 0 && step.BuildDirectory != directory)
+            {
+                _findings.Add(new Finding(Rules.EnvironmentDecides, $"{step.BuildFrom} names the build directory {step.BuildDirectory}, which stays; final artifacts go to {directory}."));
+            }
+            else
+            {
+                step.SetVariable(profile.BuildVariable, directory);
+                step.BuildDirectory = directory;
+            }
+        }
+        else
+        {
+            step.BuildDirectory = step.BuildDirectory.Length > 0 ? directory : "";
+        }
+        step.TargetDirectory = directory;
+        step.TargetFrom = StepLine.SharedRoot;
+        step.SetVariable(profile.TargetVariable, directory);
+    }
+
+    // Tools name a workspace by the current directory, which has no symlinks; what a user wrote may have some.
+    private string Real(string path)
+    {
+        var opened = files.OpenDirectory(path, out var handle);
+        using (handle)
+        {
+            return opened.Succeeded ? files.PathOf(handle) ?? path : path;
+        }
+    }
+}

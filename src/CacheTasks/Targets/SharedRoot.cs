@@ -1,0 +1,89 @@
+using CacheTasks.Diagnostics;
+using CacheTasks.Platform;
+using Microsoft.Win32.SafeHandles;
+
+namespace CacheTasks.Targets;
+
+/// <summary>
+/// The directory below which private directories are made: opened once, and only where nobody else can replace it or what is in it.
+/// It may be reached through symlinks, which administrators use.
+/// </summary>
+internal sealed class SharedRoot : IDisposable
+{
+    private SharedRoot(string path, SafeFileHandle handle, FileStatus status)
+    {
+        Path = path;
+        Handle = handle;
+        Status = status;
+    }
+
+    /// <summary>As the user wrote it, absolute.</summary>
+    public string Path { get; }
+
+    public SafeFileHandle Handle { get; }
+
+    public FileStatus Status { get; }
+
+    /// <param name="fault">Why there is none, where somebody has to know: a root that does not exist is meant to change nothing.</param>
+    public static SharedRoot? Open(IFileSystem files, IUsers users, string path, out Finding? fault)
+    {
+        fault = Refuse(files, path);
+        if (fault is not null || !files.Stat(path, followLink: true, out _).Succeeded)
+        {
+            return null;
+        }
+        var opened = files.OpenDirectory(path, out var handle);
+        if (!opened.Succeeded || !files.Stat(handle, out var status).Succeeded)
+        {
+            handle.Dispose();
+            fault = new Finding(Rules.NotADirectory, $"nothing is allocated: the shared root {path} cannot be entered ({opened.Text}, {opened.Name}).");
+            return null;
+        }
+        if (FindUntrusted(files, users, path, files.PathOf(handle) ?? path) is { } reason)
+        {
+            handle.Dispose();
+            fault = new Finding(Rules.InsecureRoot, $"nothing is allocated below the shared root {path}, the tool's own target is used: {reason}");
+            return null;
+        }
+        return new SharedRoot(path, handle, status);
+    }
+
+    public void Dispose() => Handle.Dispose();
+
+    private static Finding? Refuse(IFileSystem files, string path)
+    {
+        if (path == "/")
+        {
+            return new Finding(Rules.InvalidValue, "SharedRoot=\"/\" is not valid: nothing is allocated beside the system's own directories. Set a folder made for it.");
+        }
+        if (!files.Stat(path, followLink: false, out var status).Succeeded)
+        {
+            return null;
+        }
+        if (status.Kind == FileKind.Symlink && files.Stat(path, followLink: true, out status) == Errno.ENOENT)
+        {
+            return new Finding(Rules.NotADirectory, $"nothing is allocated: the shared root {path} is a symlink to {files.ReadLink(path)}, which does not exist.");
+        }
+        return status.Kind is FileKind.Directory or FileKind.Symlink ? null
+            : new Finding(Rules.NotADirectory, $"nothing is allocated: the shared root {path} is not a directory. Set SharedRoot to a folder.");
+    }
+
+    // Whoever can replace any folder on the way can replace the root; on both ways, where symlinks lead from one to the other.
+    private static string? FindUntrusted(IFileSystem files, IUsers users, string written, string real)
+    {
+        var trust = new DirectoryTrust(files, users);
+        return FindUntrusted(files, trust, real) ?? (written.TrimEnd('/') == real ? null : FindUntrusted(files, trust, written.TrimEnd('/')));
+    }
+
+    private static string? FindUntrusted(IFileSystem files, DirectoryTrust trust, string path)
+    {
+        for (string? at = path; at is not null; at = System.IO.Path.GetDirectoryName(at))
+        {
+            if (files.Stat(at, followLink: false, out var status).Succeeded && trust.Find(at, status) is { } reason)
+            {
+                return reason;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,24 @@
+using CacheTasks.Platform;
+
+namespace CacheTasks.Tests.Support;
+
+/// <summary>A user database of the test's own; this process's user where nothing else is said.</summary>
+internal sealed class MadeUsers : IUsers
+{
+    public Dictionary<uint, string> Logins { get; } = [];
+
+    public List<UserGroup> Groups { get; } = [];
+
+    /// <summary>Groups that the process has.</summary>
+    public HashSet<uint> Has { get; } = [];
+
+    public uint Effective { get; init; } = FileSystem.Users!.Effective;
+
+    public string Login(uint user) => Logins.TryGetValue(user, out var login) ? login : "";
+
+    public UserGroup? FindGroup(string name) => Groups.SingleOrDefault(group => group.Name == name);
+
+    public UserGroup? FindGroup(uint id) => Groups.SingleOrDefault(group => group.Id == id);
+
+    public bool HasGroup(uint id) => Has.Contains(id);
+}
