@@ -27,6 +27,20 @@ internal static class FileSystem
         null);
 #endif
 
+    public static IFileLocks? Locks { get; } = OnLinux<IFileLocks>(() =>
+#if NET
+        new Linux.LinuxFileLocks());
+#else
+        null);
+#endif
+
+    public static IProcesses? Processes { get; } = OnLinux<IProcesses>(() =>
+#if NET
+        new Linux.LinuxProcesses());
+#else
+        null);
+#endif
+
     private static T? OnLinux<T>(Func<T?> create)
         where T : class =>
 #if NET

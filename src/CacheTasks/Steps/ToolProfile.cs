@@ -11,7 +11,7 @@ internal sealed class ToolProfile
 
     /// <param name="name">The item's identity.</param>
     /// <param name="metadata">Gives the value of a metadata name, empty when there is none.</param>
-    /// <exception cref="FormatException">LinkBehaviour, SupportedVersions or AskTimeout cannot be read.</exception>
+    /// <exception cref="FormatException">LinkBehaviour, SupportedVersions, SharedLocks or AskTimeout cannot be read.</exception>
     public ToolProfile(string name, Func<string, string> metadata)
     {
         Name = name;
@@ -19,6 +19,7 @@ internal sealed class ToolProfile
         Behaviours = LinkBehaviour.ParseAll(Text("LinkBehaviour"));
         AskTimeout = ParseTimeout(Text("AskTimeout"));
         Supported = ParseRange(Text("SupportedVersions"));
+        SharedLocks = SharedLock.ParseAll(Text("SharedLocks"));
     }
 
     public string Name { get; }
@@ -80,6 +81,12 @@ internal sealed class ToolProfile
     /// <summary>The target belongs to one user and checkout, so it may be placed below the shared root.</summary>
     public bool PrivateTarget => Flag("PrivateTarget");
 
+    /// <summary>Names of the files that the tool locks, each in a folder below its target or one deeper.</summary>
+    public IReadOnlyList<string> LockFiles => List("LockFiles");
+
+    /// <summary>Which of them a version only locks shared, so that several such runs do not wait for each other.</summary>
+    public IReadOnlyList<SharedLock> SharedLocks { get; }
+
     /// <summary>The tool writes to its cache whatever it does, so that a read-only one makes it fail.</summary>
     public bool WritesCache => Flag("WritesCache");
 
@@ -106,6 +113,10 @@ internal sealed class ToolProfile
     /// <summary>The behaviour of a version; of the newest row when the version is not known.</summary>
     public LinkBehaviour? FindBehaviour(NuGetVersion? version) =>
         version is null ? Behaviours.LastOrDefault() : Behaviours.FirstOrDefault(row => row.Versions.Satisfies(version));
+
+    /// <summary>Whether this version takes the lock of a file for itself alone; so where the version is not known.</summary>
+    public bool LocksExclusively(string file, NuGetVersion? version) =>
+        version is null || !SharedLocks.Any(row => row.File == file && row.Versions.Satisfies(version));
 
     private static TimeSpan ParseTimeout(string text) =>
         text.Length == 0 ? TimeSpan.FromSeconds(30)

@@ -38,6 +38,7 @@ public class StructTests
             "FS_IOC_FSGETXATTR", "FS_XFLAG_PROJINHERIT", "FS_IOC_GET_ENCRYPTION_POLICY_EX", "FICLONE", "FS_IOC_FIEMAP", "FIEMAP_EXTENT_UNKNOWN",
             "FIEMAP_EXTENT_DATA_INLINE", "FIEMAP_EXTENT_SHARED", "R_OK", "W_OK", "X_OK", "RUSAGE_CHILDREN", "RENAME_NOREPLACE",
             "AT_REMOVEDIR", "RESOLVE_BENEATH", "RESOLVE_NO_SYMLINKS", "Q_GETQUOTA", "USRQUOTA", "GRPQUOTA", "QIF_DQBLKSIZE",
+            "LOCK_SH", "LOCK_EX", "LOCK_NB", "_SC_CLK_TCK",
         ];
 
         var ours = typeof(LibC).GetFields().Where(field => field.IsStatic).ToDictionary(field => field.Name, field => $"{field.Name}={field.GetValue(null)}");
@@ -45,7 +46,7 @@ public class StructTests
         AssertLines.Equal(
             names.Select(name => ours[name]),
             CProgram.Run(
-                "#include <fcntl.h>\n#include <unistd.h>\n#include <sys/stat.h>\n#include <sys/resource.h>\n#include <linux/fs.h>\n#include <linux/fscrypt.h>\n#include <linux/fiemap.h>\n#include <linux/openat2.h>\n#include <sys/quota.h>\n" + HandleFid,
+                "#include <fcntl.h>\n#include <unistd.h>\n#include <sys/file.h>\n#include <sys/stat.h>\n#include <sys/resource.h>\n#include <linux/fs.h>\n#include <linux/fscrypt.h>\n#include <linux/fiemap.h>\n#include <linux/openat2.h>\n#include <sys/quota.h>\n" + HandleFid,
                 names.Select(name => $"printf(\"{name}=%lld\\n\", (long long){name});")));
     }
 

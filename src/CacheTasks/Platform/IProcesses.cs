@@ -1,0 +1,20 @@
+namespace CacheTasks.Platform;
+
+/// <summary>Facts about other processes and users. Each may be gone or hidden at any time, so every answer may be missing.</summary>
+internal interface IProcesses
+{
+    /// <summary>This process.</summary>
+    int Current { get; }
+
+    /// <summary>Null when the process has ended or is hidden (hidepid, another PID namespace).</summary>
+    ProcessFacts? Find(int processId);
+
+    /// <summary>The process that started it; 0 when that is not known. Cheaper than <see cref="Find"/>.</summary>
+    int ParentOf(int processId);
+
+    /// <summary>Whether the process has this very file open; null where its open files may not be looked at.</summary>
+    bool? HasOpen(int processId, in FileStatus file);
+
+    /// <summary>The login name of a user; null when no user database has one. It may ask a directory service.</summary>
+    string? LoginOf(uint user);
+}
