@@ -23,10 +23,22 @@ internal static class ProbeProcess
 
     internal static Command Leave(string folder) => Dotnet(Path.Combine(AppContext.BaseDirectory, Program), ["leave", folder]);
 
-    private static Command Copied(Pair pair, string copiedTo, string verb)
+    /// <summary>Allocates a private directory; the copy is for a user who may not reach this checkout.</summary>
+    internal static Command Allocate(string copiedTo, string verb, params string[] arguments)
+    {
+        Copy(copiedTo);
+        return Dotnet(Path.Combine(copiedTo, Program), [verb, .. arguments]);
+    }
+
+    private static void Copy(string copiedTo)
     {
         if (!File.Exists(Path.Combine(copiedTo, Program)))
             CopyTo(copiedTo);
+    }
+
+    private static Command Copied(Pair pair, string copiedTo, string verb)
+    {
+        Copy(copiedTo);
         return Dotnet(Path.Combine(copiedTo, Program), Arguments(verb, pair));
     }
 

@@ -5,6 +5,8 @@ using CacheTasks.ProbeLoop;
 // ProbeLoop outcome VERSION CACHE TARGET RECORDS: what follows the step, after such a verify.
 // ProbeLoop loop VERSION CACHE TARGET RECORDS: prints "probing" after the first probe and goes on until it is killed.
 // ProbeLoop survive VERSION CACHE TARGET RECORDS: as loop, but outlives SIGTERM, probes once more and prints as verify does.
+// ProbeLoop allocate ROOT WORKSPACE [NAME=VALUE...]: a private directory; START=FILE waits until that file is there.
+// ProbeLoop reallocate ROOT WORKSPACE ROUNDS: makes and removes it, again and again.
 // ProbeLoop leave FOLDER: leaves a file named as a probe of this process names its files, as if killed at that moment.
 if (args is ["leave", var folder])
 {
@@ -12,9 +14,19 @@ if (args is ["leave", var folder])
     return 0;
 }
 
+if (args is ["allocate", var root, var workspace, .. var more])
+{
+    foreach (var start in more.Where(setting => setting.StartsWith("START=", StringComparison.Ordinal)))
+        SpinWait.SpinUntil(() => File.Exists(start["START=".Length..]));
+    return Allocator.Run(root, workspace, more.Where(setting => !setting.StartsWith("START=", StringComparison.Ordinal)));
+}
+
+if (OperatingSystem.IsLinux() && args is ["reallocate", var under, var project, var rounds])
+    return Allocator.Repeat(under, project, int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture));
+
 if (args is not [("verify" or "outcome" or "loop" or "survive") and var verb, var version, var cache, var target, var records, .. var settings])
 {
-    Console.Error.WriteLine("usage: verify|outcome|loop|survive VERSION CACHE TARGET RECORDS [NAME=VALUE...], or leave FOLDER");
+    Console.Error.WriteLine("usage: verify|outcome|loop|survive VERSION CACHE TARGET RECORDS [NAME=VALUE...], or allocate, reallocate, leave");
     return 64;
 }
 

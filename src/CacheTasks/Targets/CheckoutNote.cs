@@ -62,18 +62,26 @@ internal sealed class CheckoutNote(IFileSystem files)
         WriteBeside(directory, text);
     }
 
-    // Filesystems without O_TMPFILE; some of them have no rename that replaces nothing either, but hard links.
+    // Filesystems without O_TMPFILE; some have no rename that replaces nothing either, but hard links, and FAT has nothing of all that.
     private void WriteBeside(SafeFileHandle directory, byte[] text)
     {
         var name = $"{Name}.{Guid.NewGuid():N}";
+        if (Put(directory, name, text).Succeeded
+            && !Exists(files.Rename(directory, name, directory, Name)) && !Exists(files.Link(directory, name, directory, Name)))
+        {
+            Put(directory, Name, text);
+        }
+        files.Remove(directory, name);
+    }
+
+    private static bool Exists(Errno made) => made.Succeeded || made == Errno.EEXIST;
+
+    private Errno Put(SafeFileHandle directory, string name, byte[] text)
+    {
         var created = files.Create(directory, name, out var file);
         using (file)
         {
-            if (created.Succeeded && files.Write(file, text).Succeeded && files.Rename(directory, name, directory, Name) == Errno.EINVAL)
-            {
-                files.Link(directory, name, directory, Name);
-            }
+            return created.Succeeded ? files.Write(file, text) : created;
         }
-        files.Remove(directory, name);
     }
 }

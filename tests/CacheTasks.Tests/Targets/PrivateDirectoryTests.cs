@@ -37,6 +37,7 @@ public sealed class PrivateDirectoryTests : IDisposable
     [TestMethod]
     [DataRow("CreateUnnamed")]
     [DataRow("CreateUnnamed", "Rename")]
+    [DataRow("CreateUnnamed", "Rename", "Link")]
     public void FilesystemThatCanLess_GetsTheNoteAndNothingElse(params string[] lacking)
     {
         var files = new FaultyFileSystem();

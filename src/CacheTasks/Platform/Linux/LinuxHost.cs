@@ -8,21 +8,24 @@ internal static class LinuxHost
         var status = Text("/proc/self/status");
         return new HostFacts(
             Text("/proc/sys/fs/protected_hardlinks").Trim() != "0",
-            MapsAll(Text("/proc/self/uid_map")),
+            MapsAll(Read("/proc/self/uid_map")),
             HasField(status, "NoNewPrivs", '1'),
             HasField(status, "Seccomp", '2'),
             Text("/sys/kernel/security/lsm").Trim());
     }
 
-    /// <summary>The initial namespace has one line, <c>0 0 4294967295</c>.</summary>
-    internal static bool MapsAll(string map) =>
-        map.Length == 0 || map.Split(['\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split([' '], StringSplitOptions.RemoveEmptyEntries))
+    /// <summary>The initial namespace has one line, <c>0 0 4294967295</c>; one whose map was not written yet has none and maps nobody.</summary>
+    /// <param name="map">Null where it cannot be read.</param>
+    internal static bool MapsAll(string? map) =>
+        map is null || map.Split(['\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split([' '], StringSplitOptions.RemoveEmptyEntries))
             .Sum(fields => fields.Length == 3 && ulong.TryParse(fields[2], out var count) ? (decimal)count : 0) >= uint.MaxValue;
 
     private static bool HasField(string status, string name, char value) =>
         status.Split('\n').Any(line => line.StartsWith(name + ":", StringComparison.Ordinal) && line.TrimEnd().EndsWith(value));
 
-    private static string Text(string path)
+    private static string Text(string path) => Read(path) ?? "";
+
+    private static string? Read(string path)
     {
         try
         {
@@ -30,7 +33,7 @@ internal static class LinuxHost
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return "";
+            return null;
         }
     }
 }
