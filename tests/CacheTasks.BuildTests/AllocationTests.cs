@@ -126,6 +126,169 @@ public sealed class AllocationTests(TestContext context) : BuildTest(context)
             build.Value("@(PreparedCacheStep->'%(Identity): %(TargetDirectory)')"));
     }
 
+    // What the function of a shell sets, or a user who exports the very directory.
+    [TestMethod]
+    public void VariableThatSaysTheSame_IsSilent()
+    {
+        var cargo = Step.Cargo();
+        var consumer = With(cargo);
+        var root = SharedRoot(consumer);
+        var target = Target(root, consumer.PathOf("native"));
+
+        var first = consumer.Property("CacheTasksSharedRoot", root).Set("CARGO_TARGET_DIR", target).Build();
+        var second = consumer.Build();
+
+        SucceedsSilently(first);
+        SucceedsSilently(second);
+        Assert.AreEqual(Private, File.GetUnixFileMode(target));
+        StringAssert.Matches(second.Output, new(@"^ +CacheTasks  BuildNative +cargo .*: private", Multiline));
+    }
+
+    [TestMethod]
+    public void VariableOfAnotherCheckout_IsSaid()
+    {
+        var consumer = With(Step.Cargo());
+        var root = SharedRoot(consumer);
+        consumer.Property("CacheTasksSharedRoot", root).Build();
+        var cargo = Step.Cargo();
+        var other = With(cargo).Property("CacheTasksSharedRoot", root);
+
+        var build = other.Set("CARGO_TARGET_DIR", Target(root, consumer.PathOf("native"))).Build();
+
+        Says(build, other.At(cargo, "2009"));
+        Assert.AreEqual(0, build.ExitCode);
+        Assert.Contains($"the private target directory of {consumer.PathOf("native")}, while this is {other.PathOf("native")}", build.TheOnly("2009").Text);
+    }
+
+    [TestMethod]
+    [DataRow("[build]\ntarget-dir = \"elsewhere\"\n", "elsewhere")]
+    [DataRow("[build]\ntarget-dir = \"/tmp/../{root}/elsewhere\"\n", "{root}/elsewhere")]
+    public void ConfiguredTarget_Wins(string config, string used)
+    {
+        var cargo = Step.Cargo();
+        var consumer = With(cargo);
+        var root = SharedRoot(consumer);
+        consumer.Write();
+        Directory.CreateDirectory(consumer.PathOf("native/.cargo"));
+        File.WriteAllText(consumer.PathOf("native/.cargo/config.toml"), config.Replace("{root}", consumer.Root, StringComparison.Ordinal));
+
+        var build = consumer.Property("CacheTasksSharedRoot", root).Write().Build();
+
+        Says(build, consumer.At(cargo, "2006", "message"));
+        Assert.IsTrue(File.Exists(Path.Combine(consumer.PathOf("native"), used.Replace("{root}", consumer.Root, StringComparison.Ordinal), "debug", "libnative.so")));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(root));
+    }
+
+    // Elsewhere it would stay shared: CARGO_TARGET_DIR does not move it.
+    [TestMethod]
+    [DataRow("{workspace-root}/../intermediate")]
+    [DataRow("{cargo-cache-home}/build/{workspace-path-hash}")]
+    public void ConfiguredBuildDirectory_IsPlacedWithTheTarget(string template)
+    {
+        var cargo = Step.Cargo();
+        var consumer = With(cargo).Property("CacheTasksSharedRoot", Path.Combine("..", "shared"));
+        var root = SharedRoot(consumer);
+        consumer.Write();
+        Directory.CreateDirectory(consumer.PathOf("native/.cargo"));
+        File.WriteAllText(consumer.PathOf("native/.cargo/config.toml"), $"[build]\nbuild-dir = \"{template}\"\n");
+
+        var build = consumer.Build();
+
+        SucceedsSilently(build);
+        var target = Target(root, consumer.PathOf("native"));
+        Assert.IsTrue(Directory.Exists(Path.Combine(target, "debug", ".fingerprint")));
+        Assert.IsFalse(Directory.Exists(consumer.PathOf("intermediate")));
+        Assert.AreEqual($"{target} {target}", $"{build.Record(cargo)["environment.CARGO_BUILD_BUILD_DIR"]} {build.Record(cargo)["environment.CARGO_TARGET_DIR"]}");
+    }
+
+    [TestMethod]
+    public void BuildDirectoryOfTheEnvironment_StaysAndIsSaid()
+    {
+        var cargo = Step.Cargo();
+        var consumer = With(cargo);
+        var root = SharedRoot(consumer);
+        var theirs = Path.Combine(consumer.Root, "theirs");
+
+        var build = consumer.Property("CacheTasksSharedRoot", root).Set("CARGO_BUILD_BUILD_DIR", theirs).Build();
+
+        Says(build, consumer.At(cargo, "2006", "message"));
+        Assert.IsTrue(Directory.Exists(Path.Combine(theirs, "debug", ".fingerprint")));
+        Assert.IsTrue(File.Exists(Path.Combine(Target(root, consumer.PathOf("native")), "debug", "libnative.so")));
+    }
+
+    [TestMethod]
+    public void ExcludedUser_IsLeftAlone()
+    {
+        var cargo = Step.Cargo();
+        var consumer = With(cargo);
+        var root = SharedRoot(consumer);
+
+        var build = consumer.Property("CacheTasksSharedRoot", root).Property("CacheTasksExcludedUsers", Environment.UserName).Build();
+
+        Says(build, consumer.At(cargo, "2005", "message"));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(root));
+        Assert.IsTrue(File.Exists(consumer.PathOf("native/target/debug/libnative.so")));
+    }
+
+    [TestMethod]
+    public void WrongProperties_AreSaidAtTheStep()
+    {
+        var cargo = Step.Cargo();
+        var consumer = With(cargo);
+
+        var build = consumer.Property("CacheTasksSharedRoot", SharedRoot(consumer)).Property("CacheTasksExcludedUsers", "uid<many").Property("CacheTasksMinimumRoom", "plenty").Build();
+
+        Says(build, consumer.At(cargo, "0002"), consumer.At(cargo, "0002"));
+        Assert.AreEqual(0, build.ExitCode);
+    }
+
+    [TestMethod]
+    public void UserLayout_IsSharedByCheckoutsAndKeepsTheConvention()
+    {
+        var consumer = With();
+        var root = SharedRoot(consumer);
+        var established = Directory.CreateDirectory(Path.Combine(root, Environment.UserName), Private).FullName;
+        var cargo = Step.Cargo().With("SharedRoot", root).With("TargetLayout", "user");
+
+        var build = consumer.Add(cargo).Build();
+
+        SucceedsSilently(build);
+        Assert.AreEqual(established, build.Record(cargo)["target"]);
+        Assert.HasCount(1, Directory.GetFileSystemEntries(root));
+    }
+
+    [TestMethod]
+    public void StepThatDoesNotRun_LeavesNothing()
+    {
+        var cargo = Step.Cargo() with { TargetCondition = "'$(Never)' != ''" };
+        var consumer = With(cargo);
+        var root = SharedRoot(consumer);
+
+        var build = consumer.Property("CacheTasksSharedRoot", root).Build();
+
+        SucceedsSilently(build);
+        Assert.IsEmpty(Directory.GetFileSystemEntries(Directory.GetDirectories(root).Single()));
+    }
+
+    [TestMethod]
+    public void OwnToolWithAPrivateTarget_GetsADirectoryToo()
+    {
+        var packer = new Step("PackThings", "packer", "things", "packer install");
+        var consumer = With(packer).Item("""<CacheTool Include="packer" VersionArguments="--version" TargetDefault="out" TargetVariable="PACKER_OUT" PrivateTarget="true" />""");
+        consumer.Tools.Script("packer", """
+            case "$*" in
+              --version) echo "packer 3.2.1" ;;
+              *) echo "built" > "$PACKER_OUT/seen" ;;
+            esac
+            """);
+        var root = SharedRoot(consumer);
+
+        var build = consumer.Property("CacheTasksSharedRoot", root).Build();
+
+        SucceedsSilently(build);
+        Assert.AreEqual("built\n", File.ReadAllText(Path.Combine(Target(root, consumer.PathOf("things")), "seen")));
+    }
+
     private static string SharedRoot(Consumer consumer) =>
         Directory.CreateDirectory(Path.Combine(consumer.Root, "shared")).FullName;
 
