@@ -5,7 +5,7 @@ namespace CacheTasks.Steps;
 /// <summary>
 /// A tool as data: one <c>CacheTool</c> item. The properties are its metadata, documented for users in docs/tools.md.
 /// </summary>
-internal sealed class ToolProfile
+internal sealed partial class ToolProfile
 {
     private readonly Func<string, string> _metadata;
 

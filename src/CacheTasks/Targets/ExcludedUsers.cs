@@ -18,6 +18,9 @@ internal sealed class ExcludedUsers
 
     private readonly List<string> _entries = [];
 
+    /// <summary>Those that can be read, for a shell that has to ask the same.</summary>
+    public IReadOnlyList<string> Entries => _entries;
+
     /// <param name="faults">Entries that cannot be read; the others count.</param>
     public static ExcludedUsers Parse(string text, out IReadOnlyList<Finding> faults)
     {
