@@ -1,7 +1,9 @@
+using System.Runtime.Versioning;
 using CacheTasks.TestSupport;
 
 // Mounts, loop devices and free memory are the machine's: two labs at a time would only slow each other.
 [assembly: DoNotParallelize]
+[assembly: SupportedOSPlatform("linux")]
 
 namespace CacheTasks.FilesystemTests;
 
