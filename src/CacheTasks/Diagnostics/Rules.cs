@@ -41,8 +41,11 @@ internal static class Rules
 
     public static readonly Rule InsecureRoot = new(2001, "insecure shared root");
     public static readonly Rule ForeignDirectory = new(2002, "directory belongs to someone else");
+    public static readonly Rule ForeignEntries = new(2003, "foreign-owned files in the target");
+    public static readonly Rule Locked = new(2004, "locked by another build");
     public static readonly Rule UserExcluded = new(2005, "user excluded", Severity.Message);
     public static readonly Rule EnvironmentDecides = new(2006, "the environment decides, nothing allocated", Severity.Message);
+    public static readonly Rule NoLocks = new(2008, "locks do not work there");
     public static readonly Rule SeveralUsers = new(2009, "one target for several users or checkouts");
 
     public static readonly Rule CopiedNotLinked = new(4001, "copied instead of linked, though a link was planned");
@@ -54,7 +57,7 @@ internal static class Rules
         DifferentFilesystems, OtherMount, BtrfsSubvolumes, NoCopyOnWrite, ProjectIds, EncryptionPolicies, EncryptionKeyMissing, Sandbox, CopyUp,
         ForeignOwner, UnmappedOwner, FlaggedFiles, FlaggedDirectory, NotWritable, ReadOnly, LinkLimit, NoHardLinks, LinkIsSymlink, UnionBranches,
         NoClones, NoSpace, SecurityPolicy, SharedBoundary, NoAnswer, MixedOwners, UnusableCache, Unknown,
-        InsecureRoot, ForeignDirectory, UserExcluded, EnvironmentDecides, SeveralUsers,
+        InsecureRoot, ForeignDirectory, ForeignEntries, Locked, UserExcluded, EnvironmentDecides, NoLocks, SeveralUsers,
         CopiedNotLinked, OtherOutcome,
     ];
 }

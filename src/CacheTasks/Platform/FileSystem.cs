@@ -41,6 +41,13 @@ internal static class FileSystem
         null);
 #endif
 
+    public static ITreeScanner? Trees { get; } = OnLinux<ITreeScanner>(() =>
+#if NET
+        new Linux.TreeScanner());
+#else
+        null);
+#endif
+
     private static T? OnLinux<T>(Func<T?> create)
         where T : class =>
 #if NET

@@ -25,12 +25,10 @@ internal static class StepValidation
 
     private static void Choose(string value, Choice choice, Action<string> set, List<Finding> findings)
     {
-        var found = choice.Find(value);
-        set(found ?? choice.Default);
-        if (found is null)
+        set(choice.Find(value) ?? choice.Default);
+        if (choice.Fault(value) is { } fault)
         {
-            findings.Add(new Finding(
-                Rules.InvalidValue, $"{choice.Metadata}=\"{value}\" is not valid, so {choice.Default} is used. Valid here: {string.Join(", ", choice.Values)}."));
+            findings.Add(fault);
         }
     }
 

@@ -87,6 +87,15 @@ internal sealed partial class ToolProfile
     /// <summary>Which of them a version only locks shared, so that several such runs do not wait for each other.</summary>
     public IReadOnlyList<SharedLock> SharedLocks { get; }
 
+    /// <summary>Magic numbers (statfs(2), <c>0x6969</c>) of filesystems on which the tool does not lock at all.</summary>
+    public IReadOnlyList<string> SkipsLocksOn => List("SkipsLocksOn");
+
+    /// <summary>Names of files in the target, each with one <c>*</c> at most, that the tool gets over when it may not change them.</summary>
+    public IReadOnlyList<string> ToleratedFiles => List("ToleratedFiles");
+
+    /// <summary>Files beside what was built that list its sources, <c>*</c> and an ending.</summary>
+    public string DependencyFiles => Text("DependencyFiles");
+
     /// <summary>The tool writes to its cache whatever it does, so that a read-only one makes it fail.</summary>
     public bool WritesCache => Flag("WritesCache");
 

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Reflection;
 using CacheTasks.Diagnostics;
 using CacheTasks.Platform;
 using CacheTasks.Steps;
@@ -53,16 +52,10 @@ public sealed class CheckCacheSteps : StepTask
         object? at = BuildEngine;
         foreach (var name in new[] { "_requestEntry", "RequestConfiguration", "Project", "Targets" })
         {
-            at = at is null ? null : Value(at, name);
+            at = at is null ? null : EngineObjects.Value(at, name);
         }
         // The engine's dictionary enumerates its values here.
-        var names = (at as IEnumerable)?.Cast<object>().Select(target => Value(target, "Name") as string).OfType<string>().ToList();
+        var names = (at as IEnumerable)?.Cast<object>().Select(target => EngineObjects.Value(target, "Name") as string).OfType<string>().ToList();
         return names is { Count: > 0 } ? names : null;
-    }
-
-    private static object? Value(object of, string name)
-    {
-        const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
-        return of.GetType().GetField(name, Any)?.GetValue(of) ?? of.GetType().GetProperty(name, Any)?.GetValue(of);
     }
 }

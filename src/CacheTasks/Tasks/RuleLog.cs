@@ -20,9 +20,15 @@ internal sealed class RuleLog(TaskLoggingHelper log, IBuildEngine engine)
         {
             return;
         }
-        var place = file.Length == 0 ? default : ElementLocation.Find(file, step.Name);
-        var text = $"{step.Name}: {finding.Text}";
-        Emit(SeverityOf(finding, step), finding.Rule, file.Length == 0 ? engine.ProjectFileOfTaskNode : file, place.Line, place.Column, text);
+        var place = PlaceOf(file, step);
+        Emit(SeverityOf(finding, step), finding.Rule, place.File, place.Line, place.Column, $"{step.Name}: {finding.Text}");
+    }
+
+    /// <summary>A finding as an event that somebody else logs, when the task has returned.</summary>
+    public BuildWarningEventArgs Describe(ITaskItem item, Step step, Finding finding)
+    {
+        var place = PlaceOf(FileOf(item), step);
+        return Warning(finding.Rule, place.File, place.Line, place.Column, $"{step.Name}: {finding.Text}");
     }
 
     public void ReportInternal(string task, ITaskItem[] steps, Exception exception)
@@ -34,6 +40,15 @@ internal sealed class RuleLog(TaskLoggingHelper log, IBuildEngine engine)
             Severity.Warning, Diagnostics.Rules.Internal, file.Length == 0 ? engine.ProjectFileOfTaskNode : file, 1, 1,
             $"{names}: {task} failed and the step runs as without it: {exception.GetType().Name}: {exception.Message} Please report this; -v:diag shows the details.");
     }
+
+    private (string File, int Line, int Column) PlaceOf(string file, Step step)
+    {
+        var place = file.Length == 0 ? default : ElementLocation.Find(file, step.Name);
+        return (file.Length == 0 ? engine.ProjectFileOfTaskNode : file, place.Line, place.Column);
+    }
+
+    private static BuildWarningEventArgs Warning(Rule rule, string file, int line, int column, string text) =>
+        new(null, rule.Code, file, line, column, 0, 0, text, null, nameof(CacheTasks), HelpLink.For(rule), DateTime.UtcNow, null);
 
     // Who requires links does not want a step to run of which nothing is known either.
     private static Severity SeverityOf(Finding finding, Step step) =>
@@ -56,7 +71,7 @@ internal sealed class RuleLog(TaskLoggingHelper log, IBuildEngine engine)
                 engine.LogErrorEvent(new BuildErrorEventArgs(null, rule.Code, file, line, column, 0, 0, text, null, nameof(CacheTasks), help, DateTime.UtcNow, null));
                 break;
             case Severity.Warning:
-                engine.LogWarningEvent(new BuildWarningEventArgs(null, rule.Code, file, line, column, 0, 0, text, null, nameof(CacheTasks), help, DateTime.UtcNow, null));
+                engine.LogWarningEvent(Warning(rule, file, line, column, text));
                 break;
             default:
                 engine.LogMessageEvent(new BuildMessageEventArgs(null, rule.Code, file, line, column, 0, 0, text, null, nameof(CacheTasks), MessageImportance.Normal, DateTime.UtcNow));

@@ -12,7 +12,7 @@ namespace CacheTasks.Tasks;
 /// not run or installed nothing.
 /// </summary>
 /// <remarks>
-/// Reads: Tool, CacheDirectory, TargetDirectory, Modes, Planned, PreparedAt, ChildrenBefore, RecordName, TargetIsNew. Reports 4001, 4002.
+/// Reads: Tool, CacheDirectory, TargetDirectory, Modes, Planned, PreparedAt, ChildrenBefore, RecordName, TargetIsNew. Reports 2004, 4001, 4002.
 /// </remarks>
 [MSBuildMultiThreadableTask]
 public sealed class VerifyOutcome : StepTask
@@ -35,6 +35,7 @@ public sealed class VerifyOutcome : StepTask
         {
             return;
         }
+        ReportWait(item, step);
         var check = OutcomeCheck.Of(files, step, profile, ChildMark.HasRun(files, step.ChildrenBefore, ProjectDirectory));
         Report(item, step, check.Findings);
         if (step.TargetIsNew.Length > 0)
@@ -52,5 +53,22 @@ public sealed class VerifyOutcome : StepTask
             record.Save();
         }
         Log.LogMessage(MessageImportance.High, "{0}", $"  CacheTasks  {step.Name}  {counts}");
+    }
+
+    // What could not be said while the step waited is said now.
+    private void ReportWait(ITaskItem item, Step step)
+    {
+        if (LockWatches.End(BuildEngine, ProjectDirectory, step) is not { } wait)
+        {
+            return;
+        }
+        if (wait.IsLong && !wait.WasSaid)
+        {
+            Report(item, step, [wait.Describe(step)]);
+        }
+        else
+        {
+            Log.LogMessage(wait.IsLong ? MessageImportance.High : MessageImportance.Normal, "{0}", $"  CacheTasks  {step.Name}  waited {wait.Seconds} s for a lock of the target: {wait.Lock}");
+        }
     }
 }

@@ -38,7 +38,7 @@ public class StructTests
             "FS_IOC_FSGETXATTR", "FS_XFLAG_PROJINHERIT", "FS_IOC_GET_ENCRYPTION_POLICY_EX", "FICLONE", "FS_IOC_FIEMAP", "FIEMAP_EXTENT_UNKNOWN",
             "FIEMAP_EXTENT_DATA_INLINE", "FIEMAP_EXTENT_SHARED", "R_OK", "W_OK", "X_OK", "RUSAGE_CHILDREN", "RENAME_NOREPLACE",
             "AT_REMOVEDIR", "RESOLVE_BENEATH", "RESOLVE_NO_SYMLINKS", "Q_GETQUOTA", "USRQUOTA", "GRPQUOTA", "QIF_DQBLKSIZE",
-            "LOCK_SH", "LOCK_EX", "LOCK_NB", "_SC_CLK_TCK",
+            "LOCK_SH", "LOCK_EX", "LOCK_NB", "_SC_CLK_TCK", "STATX_TYPE", "STATX_MODE", "STATX_NLINK", "STATX_UID", "AT_NO_AUTOMOUNT", "AT_STATX_DONT_SYNC",
         ];
 
         var ours = typeof(LibC).GetFields().Where(field => field.IsStatic).ToDictionary(field => field.Name, field => $"{field.Name}={field.GetValue(null)}");

@@ -31,6 +31,27 @@ internal static unsafe class OldStatus
         return Errno.None;
     }
 
+    /// <summary>The fields that a scan for owners reads.</summary>
+    public static bool TryFill(int directory, string name, Statx* status)
+    {
+        if (!Stat(directory, name, AT_SYMLINK_NOFOLLOW, out var old).Succeeded)
+        {
+            return false;
+        }
+        var type = old.Kind switch { FileKind.File => 0x8000u, FileKind.Directory => 0x4000u, FileKind.Symlink => 0xA000u, _ => 0u };
+        *status = new Statx
+        {
+            stx_mask = old.MountId == 0 ? 0 : STATX_MNT_ID,
+            stx_mode = (ushort)(type | old.Mode),
+            stx_uid = old.Owner,
+            stx_nlink = old.Links,
+            stx_dev_major = old.Device.Major,
+            stx_dev_minor = old.Device.Minor,
+            stx_mnt_id = old.MountId,
+        };
+        return true;
+    }
+
     /// <summary>0 when the file cannot be opened or /proc is not there.</summary>
     public static ulong MountIdOf(int directory, string name, int flags)
     {
