@@ -45,6 +45,7 @@ internal static class Rules
     public static readonly Rule Locked = new(2004, "locked by another build");
     public static readonly Rule UserExcluded = new(2005, "user excluded", Severity.Message);
     public static readonly Rule EnvironmentDecides = new(2006, "the environment decides, nothing allocated", Severity.Message);
+    public static readonly Rule MigrationRefused = new(2007, "migration refused");
     public static readonly Rule NoLocks = new(2008, "locks do not work there");
     public static readonly Rule SeveralUsers = new(2009, "one target for several users or checkouts");
 
@@ -57,7 +58,7 @@ internal static class Rules
         DifferentFilesystems, OtherMount, BtrfsSubvolumes, NoCopyOnWrite, ProjectIds, EncryptionPolicies, EncryptionKeyMissing, Sandbox, CopyUp,
         ForeignOwner, UnmappedOwner, FlaggedFiles, FlaggedDirectory, NotWritable, ReadOnly, LinkLimit, NoHardLinks, LinkIsSymlink, UnionBranches,
         NoClones, NoSpace, SecurityPolicy, SharedBoundary, NoAnswer, MixedOwners, UnusableCache, Unknown,
-        InsecureRoot, ForeignDirectory, ForeignEntries, Locked, UserExcluded, EnvironmentDecides, NoLocks, SeveralUsers,
+        InsecureRoot, ForeignDirectory, ForeignEntries, Locked, UserExcluded, EnvironmentDecides, MigrationRefused, NoLocks, SeveralUsers,
         CopiedNotLinked, OtherOutcome,
     ];
 }

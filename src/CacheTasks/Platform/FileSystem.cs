@@ -41,9 +41,16 @@ internal static class FileSystem
         null);
 #endif
 
-    public static ITreeScanner? Trees { get; } = OnLinux<ITreeScanner>(() =>
+    public static ITreeScanner? Scanner { get; } = OnLinux<ITreeScanner>(() =>
 #if NET
         new Linux.TreeScanner());
+#else
+        null);
+#endif
+
+    public static ITreeChanges? Trees { get; } = OnLinux<ITreeChanges>(() =>
+#if NET
+        new Linux.LinuxTrees());
 #else
         null);
 #endif

@@ -45,7 +45,7 @@ public sealed class InspectTargets : StepTask
 
     private void Inspect(IFileSystem files, MountTable mounts, ITaskItem item, Step step, ToolProfile profile, bool countsAll, TimeSpan limit)
     {
-        var (locks, processes, trees) = (FileSystem.Locks!, FileSystem.Processes!, FileSystem.Trees!);
+        var (locks, processes, trees) = (FileSystem.Locks!, FileSystem.Processes!, FileSystem.Scanner!);
         var names = new OwnerNames(FileSystem.Users!, files.Host);
         var contention = new Contention(step, profile, new ProcessText(processes, files, names), new BuildFamily(processes));
         var holders = new LockHolders(locks, processes);

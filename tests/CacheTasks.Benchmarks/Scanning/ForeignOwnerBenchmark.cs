@@ -40,7 +40,7 @@ public class ForeignOwnerBenchmark
     [Benchmark]
     public object Bounded() => Scan(mostEntries: 20_000);
 
-    private ScanResult Scan(int mostEntries) => FileSystem.Trees!.Scan(_tree.Location, new ScanRequest(_user, 10, mostEntries, StopsWhenReported: false));
+    private ScanResult Scan(int mostEntries) => FileSystem.Scanner!.Scan(_tree.Location, new ScanRequest(_user, 10, mostEntries, StopsWhenReported: false));
 
     private static void Expect(int foreign, ScanResult result)
     {

@@ -1,0 +1,22 @@
+namespace CacheTasks.Targets.Migration;
+
+/// <summary>What a migration or removal that was killed can leave behind; the next one finishes or undoes it.</summary>
+internal static class MoveNames
+{
+    /// <summary>Beside the destination: a copy that is not complete.</summary>
+    public const string Partial = ".cachetasks-partial";
+
+    /// <summary>Beside a target: one that is being removed.</summary>
+    public const string Old = ".cachetasks-old";
+
+    /// <summary>In a complete copy: what it was copied from, until that is removed.</summary>
+    public const string Marker = ".cachetasks-moved";
+
+    /// <summary>In a private directory: the path that it belongs to.</summary>
+    public const string Note = ".cachetasks-checkout";
+
+    /// <summary>In a private directory: what backups look for (bford.info/cachedir).</summary>
+    public const string Tag = "CACHEDIR.TAG";
+
+    public const string TagText = "Signature: 8a477f597d28d172789f06886806bc55\n# A private target directory, made by CacheTasks.\n";
+}

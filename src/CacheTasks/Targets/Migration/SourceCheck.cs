@@ -1,0 +1,74 @@
+using System.Globalization;
+using CacheTasks.Platform;
+
+namespace CacheTasks.Targets.Migration;
+
+/// <summary>What keeps a target from being moved, seen before anything is touched.</summary>
+internal sealed class SourceCheck(MoveTools tools, MigrationRequest request)
+{
+    private const uint OthersWrite = 0x12;
+    private const uint Sticky = 0x200;
+
+    /// <summary>Whose the directory must be, and stays.</summary>
+    public uint User => request.ForUser ?? tools.Files.EffectiveUser;
+
+    /// <summary>The directory by itself.</summary>
+    public MigrationResult? Refuse(Spot from, Spot to, in TreeStatus source)
+    {
+        var above = tools.Trees.Stat(from.Parent, out var parent).Succeeded ? parent : default;
+        return source.Kind == FileKind.Symlink ? No($"it is a symlink to {tools.Files.ReadLink(from.Path)}", "Name the directory itself where you set the target, or move it by hand.")
+            : source.Kind != FileKind.Directory ? No("it is not a directory", "Remove it, or name another target.")
+            : source.MountId != above.MountId ? No("something is mounted there", $"To see it: `findmnt -T {request.Source}`. Unmount it, or leave the target where it is.")
+            : source.Owner != User ? No($"it belongs to user {tools.NameOf(source.Owner)}, not to user {tools.NameOf(User)}", Advice(source.Owner))
+            : IsBelow(to.Real, from.Real) ? No($"{request.Destination} would lie inside it", "Set another SharedRoot.")
+            : IsBelow(from.Real, to.Real) ? No($"it lies inside {request.Destination}", "Set another SharedRoot, or another target.")
+            : RefuseParent(to);
+    }
+
+    /// <summary>What is in it.</summary>
+    public MigrationResult? Refuse(TreeScan scan) =>
+        scan.Fault is { } fault ? No(fault.ToString(), $"To see it: `ls -ld '{request.Source}/{fault.Path}'`. {Repair(scan)}")
+        : scan.MountInside is { } mount ? No($"something is mounted inside, at {mount}", "Unmount it, or leave the target where it is.")
+        : scan.Owners.Keys.Any(owner => owner != User && owner != 0) ? No(DescribeOwners(scan), "To see them: " + $"`find {request.Source} ! -uid {User} -printf '%u %p\\n' | head`. All of it stays, since the units of several users cannot be told apart: each user's next build in a directory of their own is a full one.")
+        : RefuseCheckouts();
+
+    /// <summary>What a copy needs beyond that.</summary>
+    public MigrationResult? RefuseCopy(TreeScan scan, Spot from) =>
+        scan.Special is { } special ? No($"{special} is a FIFO, socket or device, which cannot be copied to another filesystem", "Remove it.")
+        : scan.ForeignDirectory is { } foreign && tools.Files.EffectiveUser != 0 ? No($"{foreign} belongs to another user, so that it could not be removed once it is copied", Repair(scan))
+        : tools.Files.CheckWritable(Path.GetDirectoryName(from.Real) ?? "/") is { Succeeded: false } unwritable ? No($"the directory that it lies in cannot be written ({unwritable.Name}), so that it could not be removed once it is copied", "Ask its owner.")
+        : null;
+
+    public string DescribeOwners(TreeScan scan) => "several users have files in it: " + string.Join(", ", scan.Owners
+        .OrderByDescending(owner => owner.Value.Entries)
+        .Select(owner => $"user {tools.NameOf(owner.Key)} {owner.Value.Entries.ToString(CultureInfo.InvariantCulture)}{(owner.Value.First.Length > 0 ? $" ({owner.Value.First})" : "")}"));
+
+    private MigrationResult? RefuseCheckouts()
+    {
+        var others = OtherCheckouts.Find(request.Source, [request.Workspace, .. request.Checkout is { } checkout ? [checkout] : Array.Empty<string>()]);
+        return others.Count == 0 ? null : No(
+            $"{(others.Count == 1 ? "another checkout builds" : $"{others.Count} other checkouts build")} in it, {string.Join(", ", others.Take(3))}",
+            $"To see it: `grep -l {others[0]}/ {request.Source}/*/*.d`. All of it stays, since the units of several checkouts cannot be told apart; the next build of each in a directory of its own is a full one. Remove it once nobody uses it any more.");
+    }
+
+    // Whoever can replace the private directory could have put another in the place of what was moved.
+    private MigrationResult? RefuseParent(Spot to)
+    {
+        var seen = tools.Trees.Stat(to.Parent, out var parent);
+        var safe = seen.Succeeded && (parent.Owner == User || parent.Owner == 0 || parent.Owner == tools.Files.EffectiveUser) && ((parent.Mode & OthersWrite) == 0 || (parent.Mode & Sticky) != 0);
+        var folder = Path.GetDirectoryName(to.Path);
+        return safe ? null : No($"other users can replace what is in {folder}", $"To see it: `stat -c '%A %U' {folder}`. Set its sticky bit: `chmod +t {folder}`");
+    }
+
+    private string Advice(uint owner) => tools.Files.EffectiveUser == 0
+        ? $"For that user, root moves it with -p:CacheTasksMigrateUser={owner}."
+        : "Its owner can move it, or root with -p:CacheTasksMigrateUser.";
+
+    private string Repair(TreeScan scan) => scan.Owners.ContainsKey(0) && User != 0
+        ? $"A build as root has left {scan.Owners[0].Entries.ToString(CultureInfo.InvariantCulture)} entries there: `sudo chown -R {User} {request.Source}`"
+        : "Repair its permissions, or remove it.";
+
+    private static bool IsBelow(string path, string folder) => path.StartsWith(folder + "/", StringComparison.Ordinal);
+
+    private MigrationResult No(string reason, string advice) => Refusal.Of(request.Source, reason, advice);
+}
