@@ -8,6 +8,10 @@ using CacheTasks.ProbeLoop;
 // ProbeLoop allocate ROOT WORKSPACE [NAME=VALUE...]: a private directory; START=FILE waits until that file is there.
 // ProbeLoop reallocate ROOT WORKSPACE ROUNDS: makes and removes it, again and again.
 // ProbeLoop leave FOLDER: leaves a file named as a probe of this process names its files, as if killed at that moment.
+// ProbeLoop move SOURCE DESTINATION CHECKOUT [N]: moves a target; kills itself at the Nth change, or with "count" says how many there were.
+if (args is ["move", var moved, var destination, var checkout, .. var stop])
+    return Move.Run(moved, destination, checkout, stop is [var at] ? at : "");
+
 if (args is ["leave", var folder])
 {
     File.WriteAllText(Path.Combine(folder, CacheTasks.Colocation.ProbeFile.NewName()), "");
@@ -26,7 +30,7 @@ if (OperatingSystem.IsLinux() && args is ["reallocate", var under, var project, 
 
 if (args is not [("verify" or "outcome" or "loop" or "survive") and var verb, var version, var cache, var target, var records, .. var settings])
 {
-    Console.Error.WriteLine("usage: verify|outcome|loop|survive VERSION CACHE TARGET RECORDS [NAME=VALUE...], or allocate, reallocate, leave");
+    Console.Error.WriteLine("usage: verify|outcome|loop|survive VERSION CACHE TARGET RECORDS [NAME=VALUE...], or allocate, reallocate, move, leave");
     return 64;
 }
 

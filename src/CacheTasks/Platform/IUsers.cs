@@ -12,6 +12,9 @@ internal interface IUsers
     /// <summary>The login name; empty where the database has no entry, as in many containers.</summary>
     string Login(uint user);
 
+    /// <summary>The ID of a login; null when the database has none.</summary>
+    uint? FindUser(string login);
+
     UserGroup? FindGroup(string name);
 
     UserGroup? FindGroup(uint id);

@@ -35,8 +35,9 @@ internal sealed class Allocation(IFileSystem files, IUsers users, IRoom rooms)
             _findings.Add(new Finding(Rules.UserExcluded, $"nothing is allocated below {root}: CacheTasksExcludedUsers has {entry}, which is {_person}."));
             return;
         }
-        var (names, owner) = NamesFor(step, opened, Real(workspace));
-        if (!IsFree(step, profile, Path.Combine([root, .. names]), root, owner, Real(workspace)))
+        var place = new PlaceNames(files, opened, _person);
+        var (names, owner) = place.For(Choice.TargetLayout.Find(step.TargetLayout) ?? Choice.TargetLayout.Default, workspace);
+        if (!IsFree(step, profile, Path.Combine([root, .. names]), root, owner, place.Real(workspace)))
         {
             return;
         }
@@ -50,26 +51,6 @@ internal sealed class Allocation(IFileSystem files, IUsers users, IRoom rooms)
         _findings.AddRange(Minimum.Check(rooms, users, opened) is { } tight ? [tight] : []);
         Take(step, profile, directory);
         step.TargetIsNew = made.IsNew ? "true" : "";
-    }
-
-    private (IReadOnlyList<string> Names, string? Owner) NamesFor(Step step, SharedRoot root, string workspace)
-    {
-        var layout = Choice.TargetLayout.Find(step.TargetLayout) ?? Choice.TargetLayout.Default;
-        return layout == TargetLayout.User && FindEstablished(root) is { } login ? ([login], null) : TargetLayout.For(layout, workspace, _person);
-    }
-
-    /// <summary>A site that gave each user <c>&lt;root&gt;/$USER</c> before keeps it.</summary>
-    private string? FindEstablished(SharedRoot root)
-    {
-        if (_person.Login.Length == 0 || SafeName.Of(_person.Login) != _person.Login || !files.OpenBelow(root.Handle, _person.Login, out var handle).Succeeded)
-        {
-            return null;
-        }
-        using (handle)
-        {
-            return files.Stat(handle, out var status).Succeeded && status.Owner == _person.Id && status.MountId == root.Status.MountId
-                && (status.Mode & (DirectoryTrust.GroupWrite | DirectoryTrust.OtherWrite)) == 0 ? _person.Login : null;
-        }
     }
 
     private bool IsFree(Step step, ToolProfile profile, string chosen, string root, string? owner, string workspace)
@@ -105,15 +86,5 @@ internal sealed class Allocation(IFileSystem files, IUsers users, IRoom rooms)
         step.TargetDirectory = directory;
         step.TargetFrom = StepLine.SharedRoot;
         step.SetVariable(profile.TargetVariable, directory);
-    }
-
-    // Tools name a workspace by the current directory, which has no symlinks; what a user wrote may have some.
-    private string Real(string path)
-    {
-        var opened = files.OpenDirectory(path, out var handle);
-        using (handle)
-        {
-            return opened.Succeeded ? files.PathOf(handle) ?? path : path;
-        }
     }
 }

@@ -28,6 +28,15 @@ internal sealed class PrivateDirectory(IFileSystem files, IUsers users)
     /// <summary>The last level was not there before.</summary>
     public bool IsNew { get; private set; }
 
+    /// <summary>The user's own folder below the root, for something to be put into.</summary>
+    /// <returns>Null with a finding when it cannot be made safely.</returns>
+    public string? CreateFolder(SharedRoot root, string name)
+    {
+        var path = root.Path;
+        using var folder = EnterFirst(root, name, ref path);
+        return folder is null ? null : path;
+    }
+
     /// <param name="names">Folder names below the root, from the root down.</param>
     /// <param name="owner">The path that the last folder belongs to; null when it is shared by several.</param>
     /// <returns>The directory; null with a finding when it cannot be made safely.</returns>

@@ -19,6 +19,13 @@ public sealed class LinuxUsersTests
     }
 
     [TestMethod]
+    public void Login_IsFound()
+    {
+        Assert.AreEqual(Ask("id", "-u"), s_users.FindUser(Ask("id", "-un"))?.ToString(CultureInfo.InvariantCulture));
+        Assert.IsNull(s_users.FindUser("no-such-user"));
+    }
+
+    [TestMethod]
     public void UserWithoutAnEntry_HasNoLogin() => Assert.AreEqual("", s_users.Login(4_000_000_001));
 
     [TestMethod]

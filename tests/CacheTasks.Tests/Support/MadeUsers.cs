@@ -16,6 +16,8 @@ internal sealed class MadeUsers : IUsers
 
     public string Login(uint user) => Logins.TryGetValue(user, out var login) ? login : "";
 
+    public uint? FindUser(string login) => Logins.Where(entry => entry.Value == login).Select(entry => (uint?)entry.Key).FirstOrDefault();
+
     public UserGroup? FindGroup(string name) => Groups.SingleOrDefault(group => group.Name == name);
 
     public UserGroup? FindGroup(uint id) => Groups.SingleOrDefault(group => group.Id == id);

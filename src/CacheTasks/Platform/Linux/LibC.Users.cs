@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace CacheTasks.Platform.Linux;
 
-/// <summary>The user database: getpwuid_r(3), getgrnam_r(3), getgrgid_r(3), getgroups(2).</summary>
+/// <summary>The user database: getpwuid_r(3), getpwnam_r(3), getgrnam_r(3), getgrgid_r(3), getgroups(2).</summary>
 internal static unsafe partial class LibC
 {
     /// <summary>struct passwd of a 64-bit system.</summary>
@@ -30,6 +30,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc")]
     public static partial int getpwuid_r(uint uid, Passwd* pwd, byte* buf, nuint buflen, Passwd** result);
+
+    [LibraryImport("libc")]
+    public static partial int getpwnam_r(byte* name, Passwd* pwd, byte* buf, nuint buflen, Passwd** result);
 
     [LibraryImport("libc")]
     public static partial int getgrnam_r(byte* name, Group* grp, byte* buf, nuint buflen, Group** result);

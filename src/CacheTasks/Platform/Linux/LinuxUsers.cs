@@ -27,6 +27,24 @@ internal sealed unsafe class LinuxUsers : IUsers
         return login;
     }
 
+    public uint? FindUser(string login)
+    {
+        uint? user = null;
+        Ask((room, size) =>
+        {
+            using var bytes = new PathBytes(login);
+            fixed (byte* wanted = bytes)
+            {
+                Passwd entry;
+                Passwd* found = null;
+                var errno = getpwnam_r(wanted, &entry, room, size, &found);
+                user = found is null ? null : found->pw_uid;
+                return errno;
+            }
+        });
+        return user;
+    }
+
     public UserGroup? FindGroup(string name)
     {
         UserGroup? group = null;

@@ -6,6 +6,8 @@ namespace CacheTasks.Targets.Migration;
 /// <summary>The private directory that a target is moved to: what is there already, and what is written there afterwards.</summary>
 internal sealed class Destination(MoveTools tools, MigrationRequest request, Spot spot)
 {
+    private const uint OwnerOnly = 0x1C0;
+
     private static readonly string[] Own = [MoveNames.Tag, MoveNames.Note, MoveNames.Marker];
 
     /// <returns>The entries in it that are not ours; null with an error number when it cannot be looked at.</returns>
@@ -21,7 +23,7 @@ internal sealed class Destination(MoveTools tools, MigrationRequest request, Spo
             }
             IReadOnlyList<TreeEntry> entries = [];
             errno = errno.Succeeded ? tools.Trees.List(directory, out entries) : errno;
-            return errno.Succeeded ? entries.Select(entry => entry.Name.Text).Where(name => !Own.Contains(name)).OrderBy(name => name, StringComparer.Ordinal).ToList() : null;
+            return errno.Succeeded ? entries.Select(entry => entry.Name.Text).Where(name => !MoveNames.IsOurs(name)).OrderBy(name => name, StringComparer.Ordinal).ToList() : null;
         }
     }
 
@@ -43,9 +45,13 @@ internal sealed class Destination(MoveTools tools, MigrationRequest request, Spo
         return tools.Trees.RemoveDirectory(spot.Parent, spot.Name);
     }
 
-    /// <summary>CACHEDIR.TAG, without which cargo ≥ 1.97 refuses to clean, and the note of whose directory it is.</summary>
-    public Errno WriteNotes(SafeFileHandle directory)
+    /// <summary>
+    /// Makes it what an allocated directory is: its user's alone, with CACHEDIR.TAG, without which cargo ≥ 1.97 refuses to clean, and the
+    /// note of whose directory it is.
+    /// </summary>
+    public Errno Seal(SafeFileHandle directory)
     {
+        tools.Trees.ChangeMode(directory, OwnerOnly);
         var tagged = SmallFile.Write(tools.Files, tools.Trees, directory, MoveNames.Tag, MoveNames.TagText, request.ForUser);
         var noted = request.Checkout is { } checkout
             ? SmallFile.Write(tools.Files, tools.Trees, directory, MoveNames.Note, checkout + "\n", request.ForUser)

@@ -77,7 +77,7 @@ internal sealed class MoveByCopy(MoveTools tools, MigrationRequest request, Spot
     {
         var marker = new MoveMarker(from.Real, scan.Root.Device, scan.Root.Inode, scan.Digest);
         var errno = SmallFile.Write(tools.Files, tools.Trees, partial, MoveNames.Marker, marker.Encode(), request.ForUser);
-        errno = errno.Succeeded ? _destination.WriteNotes(partial) : errno;
+        errno = errno.Succeeded ? _destination.Seal(partial) : errno;
         // The source goes next: what is only in memory yet must be on the disk before.
         errno = errno.Succeeded ? tools.Trees.Sync(partial) : errno;
         return errno.Succeeded ? null : new TreeFault("", "writing a copy of", errno);

@@ -41,18 +41,18 @@ internal sealed class MoveByRename(MoveTools tools, MigrationRequest request, Sp
             return Refusal.Of(request.Source, undo, back.Succeeded ? MigrationText.Again : $"It lies at {request.Destination} now and cannot be renamed back ({back.Name}): move it when that build has ended.");
         }
         Moved = true;
-        WriteNotes(destination);
+        Seal(destination);
         return null;
     }
 
-    private void WriteNotes(Destination destination)
+    private void Seal(Destination destination)
     {
         var opened = tools.Trees.OpenDirectory(to.Parent, to.Name, out var directory);
         using (directory)
         {
             if (opened.Succeeded)
             {
-                destination.WriteNotes(directory);
+                destination.Seal(directory);
             }
         }
     }

@@ -19,4 +19,7 @@ internal static class MoveNames
     public const string Tag = "CACHEDIR.TAG";
 
     public const string TagText = "Signature: 8a477f597d28d172789f06886806bc55\n# A private target directory, made by CacheTasks.\n";
+
+    /// <summary>A name in the root of a private directory that is not the tool's.</summary>
+    public static bool IsOurs(string name) => name is Tag or Note or Marker;
 }

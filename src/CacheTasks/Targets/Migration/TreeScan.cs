@@ -34,8 +34,11 @@ internal sealed class TreeScan
     /// <summary>Bytes on disk, those of a file with several names once.</summary>
     public ulong Allocated { get; private set; }
 
-    /// <summary>The latest change of any entry's contents, in nanoseconds since the epoch.</summary>
-    public long LastModified { get; private set; }
+    /// <summary>
+    /// When something in it was last written, or a file read as far as the mount notes that, in nanoseconds since the epoch. Our own
+    /// files in the root do not count, which looking at the directory reads.
+    /// </summary>
+    public long LastUsed { get; private set; }
 
     /// <summary>Owners of all entries, the root directory's included.</summary>
     public IReadOnlyDictionary<uint, Share> Owners => _owners;
@@ -107,6 +110,10 @@ internal sealed class TreeScan
         }
         var own = PathHash.Below(hash, name);
         Digest += PathHash.Mix(own, status);
+        if (depth > 0 || !MoveNames.IsOurs(name.Text))
+        {
+            LastUsed = Math.Max(LastUsed, status.Kind == FileKind.File ? Math.Max(status.Modified, status.Accessed) : status.Modified);
+        }
         Count(status, status.Owner == Root.Owner && status.Kind is FileKind.File or FileKind.Symlink ? "" : Below(path, name));
         if (status.Kind == FileKind.Directory)
         {
@@ -140,7 +147,6 @@ internal sealed class TreeScan
     private void Count(in TreeStatus status, string path)
     {
         _owners[status.Owner] = _owners.TryGetValue(status.Owner, out var share) ? share with { Entries = share.Entries + 1 } : new Share(1, path);
-        LastModified = Math.Max(LastModified, status.Modified);
         if (status.Kind == FileKind.Other)
         {
             Special ??= path;

@@ -8,11 +8,11 @@ namespace CacheTasks.Targets.Migration;
 /// another mount copy, name, remove. At every moment the old or the new place is complete, and what a killed run leaves is finished or
 /// undone by the next.
 /// </summary>
-internal sealed class Migration(MoveTools tools, MigrationRequest request)
+internal sealed class TargetMigration(MoveTools tools, MigrationRequest request)
 {
     private readonly List<string> _lines = [];
 
-    public static MigrationResult Run(MoveTools tools, MigrationRequest request) => new Migration(tools, request).Run();
+    public static MigrationResult Run(MoveTools tools, MigrationRequest request) => new TargetMigration(tools, request).Run();
 
     private MigrationResult Run()
     {

@@ -1,0 +1,88 @@
+using CacheTasks.Platform;
+using CacheTasks.Steps;
+using CacheTasks.Targets;
+using CacheTasks.Targets.Migration;
+using Microsoft.Build.Framework;
+
+namespace CacheTasks.Tasks;
+
+/// <summary>
+/// Moves the target that each step's tool has now into the private directory below SharedRoot, so that nothing is rebuilt there.
+/// </summary>
+/// <remarks>
+/// Reads: Tool, SharedRoot, TargetLayout, TargetDirectory, TargetFrom, WorkspaceDirectory, WorkingDirectory. Reports 0002, 0006, 2001, 2002, 2007.
+/// </remarks>
+[MSBuildMultiThreadableTask]
+public sealed class MigrateTargets : StepTask
+{
+    /// <summary><c>true</c>: only say what would be done.</summary>
+    public string? DryRun { get; set; }
+
+    /// <summary>Login or ID of the user for whom root moves; empty: for the user of this process.</summary>
+    public string? ForUser { get; set; }
+
+    private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
+    {
+        var options = MaintenanceOptions.Read(DryRun, ForUser, files.EffectiveUser, FileSystem.Users!);
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in steps)
+        {
+            var step = View(item);
+            Report(item, step, options.Findings);
+            // Two steps of one workspace have one target.
+            if (options.Usable && FindTarget(step) is { } profile && done.Add(step.TargetDirectory))
+            {
+                Move(item, step, profile, options);
+            }
+        }
+        if (done.Count == 0 && options.Usable)
+        {
+            Say("no step has a private target below an existing SharedRoot: nothing is moved");
+        }
+        return steps;
+    }
+
+    private ToolProfile? FindTarget(Step step) =>
+        step.SharedRoot.Length > 0 && step.TargetDirectory.Length > 0 && Profiles.Find(step.Tool) is { PrivateTarget: true } profile && Directory.Exists(FullPath(step.SharedRoot)) ? profile : null;
+
+    private void Move(ITaskItem item, Step step, ToolProfile profile, MaintenanceOptions options)
+    {
+        var workspace = step.WorkspaceDirectory.Length > 0 ? step.WorkspaceDirectory : FullPath(step.WorkingDirectory);
+        using var root = SharedRoot.Open(MoveTools.Current!.Files, FileSystem.Users!, FullPath(step.SharedRoot), out var fault);
+        if (root is null)
+        {
+            Report(item, step, fault is null ? [] : [fault]);
+            return;
+        }
+        var place = new PrivatePlace(MoveTools.Current!, FileSystem.Users!, root, Choice.TargetLayout.Find(step.TargetLayout) ?? Choice.TargetLayout.Default, options.ForUser);
+        var destination = place.Find(workspace, make: !options.DryRun, out var checkout);
+        Report(item, step, place.Findings);
+        if (destination is null)
+        {
+            return;
+        }
+        var result = TargetMigration.Run(MoveTools.Current!, new MigrationRequest(FullPath(step.TargetDirectory), destination, checkout)
+        {
+            Workspace = workspace,
+            LockFiles = profile.LockFiles,
+            DryRun = options.DryRun,
+            ForUser = options.ForUser,
+            Cancellation = Cancellation,
+        });
+        Report(item, step, result.Findings);
+        foreach (var line in result.Lines)
+        {
+            Say($"{step.Name}  {line}");
+        }
+        if (result.State == MigrationState.NothingToMove)
+        {
+            Say($"{step.Name}  nothing to move: there is no {step.TargetDirectory}");
+        }
+        if (result.State == MigrationState.Moved && step.TargetFrom is not ("tool" or "" or "metadata"))
+        {
+            Say($"{step.Name}  {step.TargetFrom} still names {step.TargetDirectory}: as long as it is set, builds go there and not to {destination}");
+        }
+    }
+
+    private void Say(string line) => Log.LogMessage(MessageImportance.High, "{0}", $"  CacheTasks  {line}");
+}

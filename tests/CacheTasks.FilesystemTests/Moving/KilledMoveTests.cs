@@ -1,0 +1,147 @@
+using CacheTasks.TestSupport;
+
+namespace CacheTasks.FilesystemTests;
+
+/// <summary>A migration that gets SIGKILL: the old or the new path is complete, nothing is lost, and the next run finishes.</summary>
+[TestClass]
+public sealed class KilledMoveTests : LabTest
+{
+    private const int RandomKills = 120;
+
+    /// <summary>Where the parents of the two places lie: one mount, two filesystems, two mounts of one filesystem, two subvolumes.</summary>
+    public static IEnumerable<object[]> Places => [[nameof(Fixtures.Ext4SameMount)], [nameof(Fixtures.TwoExt4Images)], [nameof(Fixtures.BindMount)], [nameof(Fixtures.BtrfsSubvolumes)]];
+
+    [TestMethod]
+    [DynamicData(nameof(Places))]
+    public void KilledAtEveryChange_IsCompleteAndFinished(string fixture)
+    {
+        var (template, source, destination) = Prepare(fixture, files: 4);
+        var expected = MovedTree.Contents(template);
+        Copy(template, source);
+        var changes = MoveProcess.CountChanges(source, destination);
+        CheckFinished(expected, source, destination);
+
+        for (var stop = 1; stop <= changes; stop++)
+        {
+            Copy(template, source);
+            Allocate(destination, stop);
+            var killed = MoveProcess.Of(source, destination, $"{stop}").Run();
+            Assert.AreEqual(128 + 9, killed.ExitCode, $"{killed}");
+            CheckComplete(expected, fixture, source, destination, $"killed at change {stop} of {changes}");
+
+            var next = MoveProcess.Of(source, destination).Run().OrFail();
+            Assert.DoesNotContain("CACHETASKS", next.StandardOutput, $"after change {stop}");
+            CheckFinished(expected, source, destination);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(nameof(Fixtures.Ext4SameMount))]
+    [DataRow(nameof(Fixtures.TwoExt4Images))]
+    public void KilledAtAnyMoment_IsCompleteAndFinished(string fixture)
+    {
+        var (template, source, destination) = Prepare(fixture, files: 150);
+        var expected = MovedTree.Contents(template);
+        var random = new Random(20260101);
+        var longest = fixture == nameof(Fixtures.Ext4SameMount) ? 40.0 : 200.0;
+        var outcomes = new Dictionary<string, int>();
+
+        for (var round = 0; round < RandomKills; round++)
+        {
+            Copy(template, source);
+            using (var moving = MoveProcess.Of(source, destination, "announce").Start())
+            {
+                Assert.AreEqual("moving", moving.StandardOutput.ReadLine());
+                var delay = TimeSpan.FromMilliseconds(random.NextDouble() * longest);
+                var started = System.Diagnostics.Stopwatch.StartNew();
+                SpinWait.SpinUntil(() => started.Elapsed >= delay);
+                moving.Kill();
+                moving.WaitForExit();
+            }
+            var state = CheckComplete(expected, fixture, source, destination, $"killed in round {round}");
+            outcomes[state] = outcomes.GetValueOrDefault(state) + 1;
+
+            var next = MoveProcess.Of(source, destination).Run().OrFail();
+            Assert.DoesNotContain("CACHETASKS", next.StandardOutput, $"after round {round}");
+            CheckFinished(expected, source, destination);
+        }
+        // Kills that all come before or after the move would show nothing.
+        Console.WriteLine(string.Join(", ", outcomes.Select(pair => $"{pair.Key}: {pair.Value}")));
+        Assert.IsGreaterThan(1, outcomes.Count);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Places))]
+    public void DuringTheMove_OneOfThePathsIsAlwaysComplete(string fixture)
+    {
+        var (template, source, destination) = Prepare(fixture, files: 40);
+        var expected = Count(template);
+
+        for (var round = 0; round < 8; round++)
+        {
+            Copy(template, source);
+            using var moving = MoveProcess.Of(source, destination).Start();
+            var looks = 0;
+            while (!moving.HasExited)
+            {
+                // First the old: a move between the two looks makes the second right.
+                Assert.IsTrue(Count(source) == expected || Count(destination) >= expected, $"neither was complete in round {round}");
+                looks++;
+            }
+            Assert.IsGreaterThan(0, looks);
+            CheckFinished(MovedTree.Contents(template), source, destination);
+        }
+
+        static int Count(string folder)
+        {
+            try
+            {
+                return Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false }).Count() : 0;
+            }
+            catch (IOException)
+            {
+                return 0;
+            }
+        }
+    }
+
+    private (string Template, string Source, string Destination) Prepare(string fixture, int files)
+    {
+        var lab = Open(Fixtures.All.Single(one => one.Name == fixture));
+        var root = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(lab.Cache)!, "root")).FullName;
+        return (MovedTree.Make(Path.Combine(lab.Home, "template"), files), Path.Combine(lab.TargetParent, "target"), Path.Combine(root, "app-1"));
+    }
+
+    private static void Copy(string template, string source) => new Command("cp", "-a", template, source).Run().OrFail();
+
+    // Every other time the private directory has been made already, as the builds before have.
+    private static void Allocate(string destination, int round)
+    {
+        if (round % 2 == 1)
+        {
+            Directory.CreateDirectory(destination);
+            File.WriteAllText(Path.Combine(destination, "CACHEDIR.TAG"), "");
+            File.WriteAllText(Path.Combine(destination, ".cachetasks-checkout"), MoveProcess.Checkout + "\n");
+        }
+    }
+
+    private static string CheckComplete(IReadOnlyList<string> expected, string fixture, string source, string destination, string when)
+    {
+        var old = MovedTree.Contents(source).SequenceEqual(expected);
+        var isNew = MovedTree.Contents(destination).SequenceEqual(expected);
+        Assert.IsTrue(old || isNew, $"neither path is complete: {when}");
+        Assert.IsFalse(fixture == nameof(Fixtures.Ext4SameMount) && old && isNew, $"both paths have it on one filesystem: {when}");
+        Assert.IsTrue(old || !Directory.Exists(source), $"the old path has a part: {when}");
+        Assert.IsTrue(isNew || MovedTree.Contents(destination).Count == 0, $"the new path has a part: {when}");
+        return $"old {old}, new {isNew}";
+    }
+
+    private static void CheckFinished(IReadOnlyList<string> expected, string source, string destination)
+    {
+        CollectionAssert.AreEqual(expected.ToList(), MovedTree.Contents(destination).ToList());
+        Assert.IsFalse(Directory.Exists(source));
+        Assert.AreEqual(MoveProcess.Checkout + "\n", File.ReadAllText(Path.Combine(destination, ".cachetasks-checkout")));
+        Comparison.AssertNone("leftovers", MovedTree.Leftovers(Path.GetDirectoryName(source)!, Path.GetDirectoryName(destination)!));
+        Lab.System("rm", "-r", destination);
+    }
+}
