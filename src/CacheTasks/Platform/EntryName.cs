@@ -18,6 +18,9 @@ internal readonly struct EntryName
 
     public static implicit operator EntryName(string text) => new(Encoding.UTF8.GetBytes(text + "\0"));
 
+    /// <summary>A path of names: for a tree of one's own, in which nobody can put a symlink into the way.</summary>
+    public EntryName Below(EntryName name) => _bytes.Length == 1 ? name : new EntryName([.. Bytes.ToArray(), (byte)'/', .. name._bytes]);
+
     public ref byte GetPinnableReference() => ref _bytes[0];
 
     public override string ToString() => Text;

@@ -8,6 +8,15 @@ internal static class MovedTree
     /// <summary>Ours beside the tool's files.</summary>
     private static readonly string[] s_notes = ["CACHEDIR.TAG", ".cachetasks-checkout", ".cachetasks-moved"];
 
+    /// <summary>In the lab's home, as what is copied from.</summary>
+    public static string Make(Lab lab, int files = 12)
+    {
+        var path = Path.Combine(lab.Home, "template");
+        // A name that is no UTF-8 is left to commands: .NET cannot say it.
+        lab.Undoing("template", () => Lab.System("rm", "-rf", path));
+        return Make(path, files);
+    }
+
     public static string Make(string path, int files = 12)
     {
         new Command("sh", "-eu", "-c", """

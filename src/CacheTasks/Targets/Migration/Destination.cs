@@ -45,6 +45,9 @@ internal sealed class Destination(MoveTools tools, MigrationRequest request, Spo
         return tools.Trees.RemoveDirectory(spot.Parent, spot.Name);
     }
 
+    /// <summary>Has what <see cref="Seal"/> writes last.</summary>
+    public bool IsSealed(SafeFileHandle directory) => tools.Trees.Stat(directory, request.Checkout is null ? MoveNames.Tag : MoveNames.Note, out _).Succeeded;
+
     /// <summary>
     /// Makes it what an allocated directory is: its user's alone, with CACHEDIR.TAG, without which cargo ≥ 1.97 refuses to clean, and the
     /// note of whose directory it is.

@@ -122,16 +122,21 @@ internal sealed class TargetMigration(MoveTools tools, MigrationRequest request)
         return new MigrationResult(MigrationState.Moved, lines, []);
     }
 
-    // Nothing to move: as root for a user, an earlier run may have been killed while it gave the files away.
+    // Nothing to move: an earlier run may have been killed before it wrote the notes or, as root for a user, gave all files away.
     private MigrationResult Settle(Spot to)
     {
         IReadOnlyList<string> lines = [];
-        if (request.ForUser is { } user && !request.DryRun)
+        var opened = tools.Trees.OpenDirectory(to.Parent, to.Name, out var directory);
+        using (directory)
         {
-            var opened = tools.Trees.OpenDirectory(to.Parent, to.Name, out var directory);
-            using (directory)
+            if (opened.Succeeded && !request.DryRun && tools.Trees.Stat(directory, out var status).Succeeded && status.Owner == (request.ForUser ?? tools.Files.EffectiveUser))
             {
-                if (opened.Succeeded && TreeScan.Of(tools.Trees, directory, request.Cancellation) is { Fault: null } scan && scan.Root.Owner == user && scan.Owners.ContainsKey(0))
+                var destination = new Destination(tools, request, to);
+                if (!destination.IsSealed(directory))
+                {
+                    destination.Seal(directory);
+                }
+                if (request.ForUser is { } user && TreeScan.Of(tools.Trees, directory, request.Cancellation) is { Fault: null } scan && scan.Owners.ContainsKey(0))
                 {
                     lines = Give(directory, scan, user);
                 }

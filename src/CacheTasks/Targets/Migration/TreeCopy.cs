@@ -24,13 +24,13 @@ internal sealed class TreeCopy(ITreeChanges trees, TreeScan scan, uint? owner, C
         return CopyDirectory(from, to, "");
     }
 
-    private TreeFault? CopyDirectory(SafeFileHandle from, SafeFileHandle to, string path)
+    private TreeFault? CopyDirectory(SafeFileHandle from, SafeFileHandle to, EntryName path)
     {
         cancellation.ThrowIfCancellationRequested();
         var listed = trees.List(from, out var entries);
         if (!listed.Succeeded)
         {
-            return new TreeFault(path, "reading", listed);
+            return new TreeFault(path.Text, "reading", listed);
         }
         foreach (var entry in entries)
         {
@@ -44,32 +44,32 @@ internal sealed class TreeCopy(ITreeChanges trees, TreeScan scan, uint? owner, C
         return Fault(path, seen.Succeeded ? Finish(to, status) : seen);
     }
 
-    private TreeFault? CopyEntry(SafeFileHandle from, SafeFileHandle to, EntryName name, string parent)
+    private TreeFault? CopyEntry(SafeFileHandle from, SafeFileHandle to, EntryName name, EntryName parent)
     {
-        var path = parent.Length == 0 ? name.Text : parent + "/" + name.Text;
+        var path = parent.Below(name);
         var seen = trees.Stat(from, name, out var status);
         if (!seen.Succeeded)
         {
-            return new TreeFault(path, "reading", seen);
+            return new TreeFault(path.Text, "reading", seen);
         }
         return status.Kind switch
         {
             FileKind.Directory => EnterDirectory(from, to, name, path),
-            FileKind.File => CopyFile(from, to, name, path, parent),
+            FileKind.File => CopyFile(from, to, name, path),
             FileKind.Symlink => Fault(path, CopySymlink(from, to, name, status)),
             // A FIFO, socket or device holds nothing that a copy could have.
-            _ => new TreeFault(path, "copying", Errno.EOPNOTSUPP),
+            _ => new TreeFault(path.Text, "copying", Errno.EOPNOTSUPP),
         };
     }
 
-    private TreeFault? EnterDirectory(SafeFileHandle from, SafeFileHandle to, EntryName name, string path)
+    private TreeFault? EnterDirectory(SafeFileHandle from, SafeFileHandle to, EntryName name, EntryName path)
     {
         var opened = trees.OpenDirectory(from, name, out var source);
         using (source)
         {
             if (!opened.Succeeded)
             {
-                return new TreeFault(path, "reading", opened);
+                return new TreeFault(path.Text, "reading", opened);
             }
             var made = trees.MakeDirectory(to, name);
             var entered = made.Succeeded ? trees.OpenDirectory(to, name, out var target) : Missing(made, out target);
@@ -80,7 +80,7 @@ internal sealed class TreeCopy(ITreeChanges trees, TreeScan scan, uint? owner, C
         }
     }
 
-    private TreeFault? CopyFile(SafeFileHandle from, SafeFileHandle to, EntryName name, string path, string parent)
+    private TreeFault? CopyFile(SafeFileHandle from, SafeFileHandle to, EntryName name, EntryName path)
     {
         var opened = trees.OpenFile(from, name, out var source);
         using (source)
@@ -88,12 +88,12 @@ internal sealed class TreeCopy(ITreeChanges trees, TreeScan scan, uint? owner, C
             var errno = opened.Succeeded ? trees.Stat(source, out var status) : Unread(opened, out status);
             if (!errno.Succeeded)
             {
-                return new TreeFault(path, "reading", errno);
+                return new TreeFault(path.Text, "reading", errno);
             }
             // What was put there since the walk, or is somebody else's through another name, is not handed to another owner.
             if (status.Kind != FileKind.File || (owner is { } user && status.Owner != user && !scan.HasAllLinks(status)))
             {
-                return new TreeFault(path, "copying", Errno.EPERM);
+                return new TreeFault(path.Text, "copying", Errno.EPERM);
             }
             // Where the link fails (EMLINK, a name that is no UTF-8), a second file is as good and only larger.
             if (status.Links > 1 && _first.TryGetValue((status.Device, status.Inode), out var known) && trees.Link(_root, known, to, name).Succeeded)
@@ -103,7 +103,7 @@ internal sealed class TreeCopy(ITreeChanges trees, TreeScan scan, uint? owner, C
             errno = Create(source, to, name, status);
             if (errno.Succeeded && status.Links > 1)
             {
-                _first[(status.Device, status.Inode)] = EntryPath.Join(parent, name);
+                _first[(status.Device, status.Inode)] = path;
             }
             return Fault(path, errno);
         }
@@ -137,7 +137,7 @@ internal sealed class TreeCopy(ITreeChanges trees, TreeScan scan, uint? owner, C
         return errno.Succeeded ? trees.SetTimes(target, status.Accessed, status.Modified) : errno;
     }
 
-    private static TreeFault? Fault(string path, Errno errno) => errno.Succeeded ? null : new TreeFault(path, "copying", errno);
+    private static TreeFault? Fault(EntryName path, Errno errno) => errno.Succeeded ? null : new TreeFault(path.Text, "copying", errno);
 
     private static Errno Missing(Errno errno, out SafeFileHandle handle)
     {
