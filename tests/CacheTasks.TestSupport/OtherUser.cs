@@ -2,19 +2,20 @@ namespace CacheTasks.TestSupport;
 
 /// <summary>
 /// Somebody with an ID and perhaps a login, for real: commands run under that ID in a mount namespace of their own, where /etc/passwd
-/// has the login, and where the Rust toolchain, which may lie in a home that others cannot enter, can be read. The machine is not changed.
+/// has the login and /etc/group a group of that name, and where the Rust toolchain, which may lie in a home that others cannot enter, can be read. The machine is not changed.
 /// </summary>
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class OtherUser
 {
     private const string Enter = """
-        mount --bind "$1" /etc/passwd && mount --bind "$2" "$3" && cd "$4" && user=$5 && shift 5 &&
+        mount --bind "$1" /etc/passwd && mount --bind "$2" /etc/group && mount --bind "$3" "$4" && cd "$5" && user=$6 && shift 6 &&
         exec setpriv --reuid="$user" --regid="$user" --clear-groups -- "$@"
         """;
 
     private static readonly Lazy<string> s_sysroot = new(() => new Command("rustc", "--print", "sysroot").Run().OrFail().StandardOutput.TrimEnd('\n'));
 
     private readonly string _passwords;
+    private readonly string _groups;
     private readonly string _toolchain;
 
     /// <param name="folder">For the files of this user; it stays as long as commands run.</param>
@@ -29,10 +30,8 @@ public sealed class OtherUser
         Home = Open(Path.Combine(folder, $"home{id}"));
         new Command("chown", $"{id}:{id}", Home).Run().OrFail();
         _toolchain = Open(Path.Combine(folder, "toolchain"));
-        _passwords = Path.Combine(folder, $"passwd{id}");
-        var others = File.ReadLines("/etc/passwd").Where(line => line.Split(':') is var part && part[0] != login && part[2] != $"{id}");
-        File.WriteAllLines(_passwords, login.Length > 0 ? [.. others, $"{login}:x:{id}:{id}::{Home}:/bin/sh"] : others);
-        Allow(_passwords, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        _passwords = CopyWith(folder, "passwd", $"{login}:x:{id}:{id}::{Home}:/bin/sh");
+        _groups = CopyWith(folder, "group", $"{login}:x:{id}:");
     }
 
     public uint Id { get; }
@@ -48,7 +47,7 @@ public sealed class OtherUser
     public Command Run(Command command, string folder)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return command.Behind("unshare", "--mount", "--propagation", "private", "sh", "-c", Enter, "sh", _passwords, s_sysroot.Value, _toolchain, folder, $"{Id}");
+        return command.Behind("unshare", "--mount", "--propagation", "private", "sh", "-c", Enter, "sh", _passwords, _groups, s_sysroot.Value, _toolchain, folder, $"{Id}");
     }
 
     /// <summary>The environment of a login of this user.</summary>
@@ -61,6 +60,15 @@ public sealed class OtherUser
         foreach (var name in new[] { "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "USER", "LOGNAME", "OLDPWD", "PWD" })
             environment.Remove(name);
         return environment;
+    }
+
+    private string CopyWith(string folder, string name, string line)
+    {
+        var path = Path.Combine(folder, $"{name}{Id}");
+        var others = File.ReadLines("/etc/" + name).Where(other => other.Split(':') is var part && part[0] != Login && part[2] != $"{Id}");
+        File.WriteAllLines(path, Login.Length > 0 ? [.. others, line] : others);
+        Allow(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        return path;
     }
 
     private static string Open(string folder)

@@ -14,6 +14,9 @@ internal sealed record Shell(string Name, IReadOnlyList<string> Line, string Sni
         new("zsh", ["zsh", "-f"], "cachetasks.sh"), new("fish", ["fish", "--no-config"], "cachetasks.fish"), new("script", ["dash"], ""),
     ];
 
+    /// <summary>One that reads functions, and one that runs them in sh: for what the part that all share decides.</summary>
+    public static readonly IReadOnlyList<Shell> Two = [Dash, Named("fish")];
+
     public bool IsPosix => Snippet.EndsWith(".sh", StringComparison.Ordinal);
 
     public static Shell Named(string name) => All.Single(shell => shell.Name == name);
