@@ -14,6 +14,14 @@ internal static class ProbeProcess
     /// <summary>After that.</summary>
     internal static Command Outcome(Pair pair, string copiedTo) => Copied(pair, copiedTo, "outcome");
 
+    /// <summary>InspectTargets alone.</summary>
+    internal static Command Inspect(string tool, string version, string target, string workspace, string copiedTo)
+    {
+        if (!File.Exists(Path.Combine(copiedTo, Program)))
+            CopyTo(copiedTo);
+        return Dotnet(Path.Combine(copiedTo, Program), ["inspect", tool, version, target, workspace]);
+    }
+
     /// <summary>By this process's own user, who may read the checkout.</summary>
     internal static Command Verify(Pair pair, TimeSpan limit) => Dotnet(Path.Combine(AppContext.BaseDirectory, Program), Arguments("verify", pair), limit);
 

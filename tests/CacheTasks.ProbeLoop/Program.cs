@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using CacheTasks.ProbeLoop;
+using CacheTasks.TestSupport;
 
 // ProbeLoop verify VERSION CACHE TARGET RECORDS [NAME=VALUE...]: once, then prints each diagnostic as "warning CODE: text"; names are the pair's.
 // ProbeLoop outcome VERSION CACHE TARGET RECORDS: what follows the step, after such a verify.
@@ -7,6 +8,7 @@ using CacheTasks.ProbeLoop;
 // ProbeLoop survive VERSION CACHE TARGET RECORDS: as loop, but outlives SIGTERM, probes once more and prints as verify does.
 // ProbeLoop allocate ROOT WORKSPACE [NAME=VALUE...]: a private directory; START=FILE waits until that file is there.
 // ProbeLoop reallocate ROOT WORKSPACE ROUNDS: makes and removes it, again and again.
+// ProbeLoop inspect TOOL VERSION TARGET WORKSPACE: InspectTargets once, then prints as verify does.
 // ProbeLoop leave FOLDER: leaves a file named as a probe of this process names its files, as if killed at that moment.
 // ProbeLoop move SOURCE DESTINATION CHECKOUT [N]: moves a target; kills itself at the Nth change, or with "count" says how many there were.
 if (args is ["move", var moved, var destination, var checkout, .. var stop])
@@ -17,6 +19,9 @@ if (args is ["leave", var folder])
     File.WriteAllText(Path.Combine(folder, CacheTasks.Colocation.ProbeFile.NewName()), "");
     return 0;
 }
+
+if (args is ["inspect", var tool, var toolVersion, var inspected, var crate])
+    return Print(TaskChain.Inspect(tool, toolVersion, inspected, crate));
 
 if (args is ["allocate", var root, var workspace, .. var more])
 {
@@ -30,7 +35,7 @@ if (OperatingSystem.IsLinux() && args is ["reallocate", var under, var project, 
 
 if (args is not [("verify" or "outcome" or "loop" or "survive") and var verb, var version, var cache, var target, var records, .. var settings])
 {
-    Console.Error.WriteLine("usage: verify|outcome|loop|survive VERSION CACHE TARGET RECORDS [NAME=VALUE...], or allocate, reallocate, move, leave");
+    Console.Error.WriteLine("usage: verify|outcome|loop|survive VERSION CACHE TARGET RECORDS [NAME=VALUE...], or allocate, reallocate, inspect, move, leave");
     return 64;
 }
 
@@ -59,11 +64,13 @@ while (!Volatile.Read(ref survived))
     TaskChain.Verify(pair);
 return Report(TaskChain.Verify(pair));
 
-static int Report(TaskChain chain)
+static int Report(TaskChain chain) => Print(chain.Engine);
+
+static int Print(RecordingEngine engine)
 {
-    foreach (var error in chain.Engine.Errors)
+    foreach (var error in engine.Errors)
         Console.WriteLine($"error {error.Code}: {error.Message}");
-    foreach (var warning in chain.Engine.Warnings)
+    foreach (var warning in engine.Warnings)
         Console.WriteLine($"warning {warning.Code}: {warning.Message}");
     return 0;
 }

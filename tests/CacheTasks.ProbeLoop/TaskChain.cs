@@ -1,6 +1,7 @@
 using CacheTasks.Tasks;
 using CacheTasks.TestSupport;
 using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
 
 namespace CacheTasks.ProbeLoop;
 
@@ -34,6 +35,19 @@ public sealed class TaskChain
         chain.VerifyColocation();
         chain.SetLinkMode();
         return chain;
+    }
+
+    /// <summary>InspectTargets alone, of a step that builds this workspace.</summary>
+    public static RecordingEngine Inspect(string tool, string version, string target, string workspace)
+    {
+        var engine = new RecordingEngine();
+        var step = new TaskItem("Build", new Dictionary<string, string>
+        {
+            ["Tool"] = tool, ["ToolVersion"] = version, ["TargetDirectory"] = target, ["WorkspaceDirectory"] = workspace, ["WorkingDirectory"] = workspace,
+        });
+        using var task = new InspectTargets { BuildEngine = engine, Steps = [step], ProjectDirectory = workspace, LockWait = "0" };
+        task.Execute();
+        return engine;
     }
 
     /// <summary>Goes on where another process stopped that called <see cref="Save"/>.</summary>

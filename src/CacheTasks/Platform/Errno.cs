@@ -59,6 +59,7 @@ internal readonly record struct Errno(int Number)
         [31] = ("EMLINK", "Too many links"),
         [34] = ("ERANGE", "Numerical result out of range"),
         [36] = ("ENAMETOOLONG", "File name too long"),
+        [37] = ("ENOLCK", "No locks available"),
         [38] = ("ENOSYS", "Function not implemented"),
         [39] = ("ENOTEMPTY", "Directory not empty"),
         [40] = ("ELOOP", "Too many levels of symbolic links"),

@@ -35,7 +35,7 @@ internal sealed class LockTrial(IFileSystem files, IFileLocks locks, ToolProfile
             $"two builds at the same time can spoil the target {target}: {profile.Executable} does not lock on this type of filesystem ({number}). To see it: `stat -f -c '%T 0x%t' {ShellText.Quote(target)}`. {WayOut}");
     }
 
-    private static Finding? DescribeRefused(string target, Errno errno) => errno.Succeeded || errno == Errno.EAGAIN ? null : new Finding(
+    private Finding? DescribeRefused(string target, Errno errno) => errno.Succeeded || errno == Errno.EAGAIN ? null : new Finding(
         Rules.NoLocks,
-        $"two builds at the same time can spoil the target {target}: locks do not work there, flock(2) fails with {errno.Text} ({errno.Name}). To see it: `flock --nonblock {ShellText.Quote(target)} true`. {WayOut}");
+        $"{profile.Executable} will fail, or two builds at the same time can spoil the target {target}: locks do not work there, flock(2) fails with {errno.Text} ({errno.Name}). To see it: `flock --nonblock {ShellText.Quote(target)} true`. {WayOut}");
 }

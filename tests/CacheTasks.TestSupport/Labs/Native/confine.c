@@ -1,5 +1,6 @@
 // confine landlock [FOLDER...] -- COMMAND...   a sandbox in which files move between folders only below these
 // confine seccomp -- COMMAND...                link(2) and linkat(2) fail with EPERM, as under some container policies
+// confine flock -- COMMAND...                  flock(2) fails with EOPNOTSUPP, as on a filesystem without locks
 // confine statx -- COMMAND...                  statx(2) fails with EPERM, as under container policies that are older than it
 #define _GNU_SOURCE
 #include <errno.h>
@@ -35,13 +36,13 @@ static int landlock(char **folders)
     return failed ? FAIL("landlock_restrict_self") : 0;
 }
 
-static int seccomp(unsigned one, unsigned other)
+static int seccomp(unsigned one, unsigned other, unsigned error)
 {
     struct sock_filter filter[] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, one, 1, 0),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, other, 0, 1),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | error),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     };
     struct sock_fprog program = {.len = sizeof filter / sizeof *filter, .filter = filter};
@@ -58,11 +59,12 @@ int main(int argc, char **argv)
     while (*command && strcmp(*command, "--"))
         command++;
     if (argc < 4 || !*command || !command[1])
-        return fprintf(stderr, "usage: confine landlock [FOLDER...] | seccomp | statx -- COMMAND...\n"), 125;
+        return fprintf(stderr, "usage: confine landlock [FOLDER...] | seccomp | flock | statx -- COMMAND...\n"), 125;
     *command++ = NULL;
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
         return FAIL("PR_SET_NO_NEW_PRIVS");
-    int failed = !strcmp(argv[1], "landlock") ? landlock(argv + 2) : !strcmp(argv[1], "statx") ? seccomp(SYS_statx, SYS_statx) : seccomp(SYS_link, SYS_linkat);
+    int failed = !strcmp(argv[1], "landlock") ? landlock(argv + 2) : !strcmp(argv[1], "statx") ? seccomp(SYS_statx, SYS_statx, EPERM)
+        : !strcmp(argv[1], "flock") ? seccomp(SYS_flock, SYS_flock, EOPNOTSUPP) : seccomp(SYS_link, SYS_linkat, EPERM);
     if (failed)
         return failed;
     execvp(*command, command);
