@@ -14,7 +14,7 @@ public sealed class RefusedLocksTests : LabTest
         target.Build(SharedTarget.First, "022", [confine, "flock", "--"], "build", "--release").OrFail();
 
         var said = target.Inspect(SharedTarget.First, confine, "flock", "--");
-        var incremental = target.Build(SharedTarget.First, "022", [confine, "flock", "--"]);
+        var incremental = target.Build(SharedTarget.First, "022", [confine, "flock", "--"], "build");
 
         Assert.HasCount(1, said);
         Assert.Contains($"warning CACHETASKS2008: Build: cargo will fail, or two builds at the same time can spoil the target {target.Location}: locks do not work there, flock(2) fails with Operation not supported (EOPNOTSUPP).", said[0]);
