@@ -60,7 +60,7 @@ public sealed class ScanTests : LabTest
         Assert.AreEqual(Scan(Path.Combine(target, "deep"), FileSystem.Current!.EffectiveUser).Owners[Other], Scan(target, FileSystem.Current.EffectiveUser).Owners[Other]);
     }
 
-    private static ScanResult Scan(string target, uint user) => FileSystem.Trees!.Scan(target, new ScanRequest(user, 10, 0, StopsWhenReported: false));
+    private static ScanResult Scan(string target, uint user) => FileSystem.Scanner!.Scan(target, new ScanRequest(user, 10, 0, StopsWhenReported: false));
 
     // More names than one read gives, some depth, and a symlink where the filesystem has them.
     private static string Fill(Lab lab)

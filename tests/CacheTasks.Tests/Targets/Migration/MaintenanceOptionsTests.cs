@@ -12,25 +12,25 @@ public class MaintenanceOptionsTests
     [DataRow(null, false)]
     [DataRow("TRUE", true)]
     [DataRow("false", false)]
-    public void DryRun_IsRead(string? text, bool value) => Assert.AreEqual(value, MaintenanceOptions.Read(text, "", 0, FileSystem.Logins!).DryRun);
+    public void DryRun_IsRead(string? text, bool value) => Assert.AreEqual(value, MaintenanceOptions.Read(text, "", 0, FileSystem.Users!).DryRun);
 
     [TestMethod]
     [DataRow("yes", "", "CacheTasksDryRun=\"yes\" is not valid, so nothing is changed. Valid here: true, false.")]
     [DataRow("", "no such login", "CacheTasksMigrateUser=\"no such login\" is not valid, so nothing is moved: no user has this login. Valid here: a login, or a user ID such as 1000.")]
     [DataRow("", "4294967295", "CacheTasksMigrateUser=\"4294967295\" is not valid, so nothing is moved: no user has this login. Valid here: a login, or a user ID such as 1000.")]
-    public void BadValue_IsSaid(string dryRun, string user, string text) => AssertLines.Equal([text], MaintenanceOptions.Read(dryRun, user, 0, FileSystem.Logins!).Findings.Select(finding => finding.Text));
+    public void BadValue_IsSaid(string dryRun, string user, string text) => AssertLines.Equal([text], MaintenanceOptions.Read(dryRun, user, 0, FileSystem.Users!).Findings.Select(finding => finding.Text));
 
     [TestMethod]
     public void AnotherUser_IsForRootAlone() => AssertLines.Equal(
         ["CacheTasksMigrateUser=\"1001\" is not valid, so nothing is moved: only root can move for another user. Valid here: nothing, or yourself."],
-        MaintenanceOptions.Read("", "1001", 1000, FileSystem.Logins!).Findings.Select(finding => finding.Text));
+        MaintenanceOptions.Read("", "1001", 1000, FileSystem.Users!).Findings.Select(finding => finding.Text));
 
     [TestMethod]
     [DataRow("root", 1u, null, DisplayName = "not root, and not allowed")]
     [DataRow("1000", 0u, 1000u)]
     [DataRow("root", 0u, null, DisplayName = "oneself")]
     [DataRow("daemon", 0u, 1u)]
-    public void User_IsFoundByLoginAndNumber(string text, uint effective, uint? user) => Assert.AreEqual(user, MaintenanceOptions.Read("", text, effective, FileSystem.Logins!).ForUser);
+    public void User_IsFoundByLoginAndNumber(string text, uint effective, uint? user) => Assert.AreEqual(user, MaintenanceOptions.Read("", text, effective, FileSystem.Users!).ForUser);
 
     [TestMethod]
     [DataRow("30", 30.0)]
