@@ -155,7 +155,7 @@ public sealed class AllocationTests(TestContext context) : BuildTest(context)
 
         var build = other.Set("CARGO_TARGET_DIR", Target(root, consumer.PathOf("native"))).Build();
 
-        Says(build, other.At(cargo, "2009"));
+        Says(build, other.At(cargo, "2006", "message"), other.At(cargo, "2009"));
         Assert.AreEqual(0, build.ExitCode);
         Assert.Contains($"the private target directory of {consumer.PathOf("native")}, while this is {other.PathOf("native")}", build.TheOnly("2009").Text);
     }
@@ -268,6 +268,27 @@ public sealed class AllocationTests(TestContext context) : BuildTest(context)
 
         SucceedsSilently(build);
         Assert.IsEmpty(Directory.GetFileSystemEntries(Directory.GetDirectories(root).Single()));
+    }
+
+    [TestMethod]
+    public void Migrate_TakesWhatIsBuiltAlong()
+    {
+        var cargo = Step.Cargo();
+        var consumer = With(cargo);
+        var root = SharedRoot(consumer);
+        consumer.Build();
+        Assert.IsTrue(File.Exists(consumer.PathOf("native/target/debug/libnative.so")));
+
+        var moved = consumer.Set("CacheTasksSharedRoot", root).Set("CacheTasksMigrate", "true").Build();
+        var again = consumer.Build();
+
+        SucceedsSilently(moved);
+        SucceedsSilently(again);
+        Assert.DoesNotContain("Compiling", moved.Output + again.Output);
+        Assert.IsFalse(Directory.Exists(consumer.PathOf("native/target")));
+        Assert.IsTrue(File.Exists(Path.Combine(Target(root, consumer.PathOf("native")), "debug", "libnative.so")));
+        StringAssert.Matches(moved.Output, new(@"^ +CacheTasks  BuildNative  .*/native/target is renamed to ", Multiline));
+        Assert.DoesNotContain("renamed", again.Output);
     }
 
     [TestMethod]

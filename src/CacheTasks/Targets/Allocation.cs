@@ -1,6 +1,7 @@
 using CacheTasks.Diagnostics;
 using CacheTasks.Platform;
 using CacheTasks.Steps;
+using CacheTasks.Targets.Migration;
 
 namespace CacheTasks.Targets;
 
@@ -17,7 +18,13 @@ internal sealed class Allocation(IFileSystem files, IUsers users, IRoom rooms)
 
     public MinimumRoom Minimum { get; init; } = MinimumRoom.Default;
 
+    /// <summary>Moves what the tool has built so far into the directory, where it has none yet; null: it stays, and the first build is a full one.</summary>
+    public Func<SharedRoot, MigrationResult>? Migrate { get; init; }
+
     public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>What was moved, for people.</summary>
+    public IReadOnlyList<string> Lines { get; private set; } = [];
 
     /// <summary>Sets the step's target, build directory and variables where one is allocated.</summary>
     /// <param name="root">The shared root, absolute.</param>
@@ -37,7 +44,11 @@ internal sealed class Allocation(IFileSystem files, IUsers users, IRoom rooms)
         }
         var place = new PlaceNames(files, opened, _person);
         var (names, owner) = place.For(Choice.TargetLayout.Find(step.TargetLayout) ?? Choice.TargetLayout.Default, workspace);
-        if (!IsFree(step, profile, Path.Combine([root, .. names]), root, owner, place.Real(workspace)))
+        if (!IsFree(step, profile, Path.Combine([root, .. names]), root, owner))
+        {
+            return;
+        }
+        if (!CanMove(opened))
         {
             return;
         }
@@ -53,14 +64,27 @@ internal sealed class Allocation(IFileSystem files, IUsers users, IRoom rooms)
         step.TargetIsNew = made.IsNew ? "true" : "";
     }
 
-    private bool IsFree(Step step, ToolProfile profile, string chosen, string root, string? owner, string workspace)
+    // A target that somebody builds in stays in use until it can be moved as it is: a full build elsewhere would have it lie there for ever.
+    private bool CanMove(SharedRoot root)
+    {
+        if (Migrate?.Invoke(root) is not { } result)
+        {
+            return true;
+        }
+        Lines = result.State is MigrationState.Moved or MigrationState.Finished ? result.Lines : [];
+        // Each build would say again that both places are in use, or that nothing is left to move.
+        _findings.AddRange(result.State is MigrationState.DestinationInUse ? [] : result.Findings);
+        return result.State != MigrationState.Refused;
+    }
+
+    private bool IsFree(Step step, ToolProfile profile, string chosen, string root, string? owner)
     {
         var named = new NamedTarget(files, step, profile);
         if (named.Who is null || named.Is(chosen, owner))
         {
             return true;
         }
-        _findings.Add(named.OfAnotherCheckout(owner ?? TargetLayout.FindCheckout(workspace) ?? workspace) ?? named.Respected(root));
+        _findings.Add(named.Respected(root));
         return false;
     }
 

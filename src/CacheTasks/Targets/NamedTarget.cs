@@ -16,15 +16,8 @@ internal sealed class NamedTarget(IFileSystem files, Step step, ToolProfile prof
 
     /// <param name="chosen">What would be allocated, as far as its name is known.</param>
     public bool Is(string chosen, string? owner) =>
-        step.TargetDirectory == chosen || (owner is not null && Path.GetDirectoryName(step.TargetDirectory) == Path.GetDirectoryName(chosen) && Note == owner);
-
-    /// <summary>A private directory that belongs to another path than <paramref name="owner"/>: that one's exported variable reached this checkout.</summary>
-    public Finding? OfAnotherCheckout(string owner) => Note is not { } other || other == owner ? null : new Finding(
-        Rules.SeveralUsers,
-        $"{Who} names {step.TargetDirectory}, the private target directory of {other}, while this is {owner}: the two would run each other's programs. To see it: `cat {step.TargetDirectory}/{CheckoutNote.Name}`. Unset it, and let it be set for one command only, as the function of -t:WriteCacheProfile does.");
+        step.TargetDirectory == chosen || (owner is not null && Path.GetDirectoryName(step.TargetDirectory) == Path.GetDirectoryName(chosen) && new CheckoutNote(files).Read(step.TargetDirectory) == owner);
 
     public Finding Respected(string root) => new(
         Rules.EnvironmentDecides, $"nothing is allocated below {root}: {Who} names the target {step.TargetDirectory}.");
-
-    private string? Note { get; } = new CheckoutNote(files).Read(step.TargetDirectory);
 }

@@ -61,7 +61,8 @@ internal sealed class TargetInspection(IFileSystem files, IFileLocks locks, ITre
         var use = new SharedUse(step, profile, names, user);
         yield return use.DescribeUsers(target, scan);
         var own = TargetLayout.FindCheckout(workspace) ?? workspace;
-        yield return use.DescribeCheckouts(target, own, new OtherCheckouts(files, profile.DependencyFiles).Find(target, lockFiles.Select(file => Path.GetDirectoryName(file.Path)!), own));
+        var borrowed = new BorrowedTarget(files, step).Describe(target, own, workspace);
+        yield return borrowed ?? use.DescribeCheckouts(target, own, new OtherCheckouts(files, profile.DependencyFiles).Find(target, lockFiles.Select(file => Path.GetDirectoryName(file.Path)!), own));
         if (profile.LockFiles.Count > 0)
         {
             yield return new LockTrial(files, locks, profile).Try(target);

@@ -2,6 +2,7 @@ using CacheTasks.Diagnostics;
 using CacheTasks.Platform;
 using CacheTasks.Steps;
 using CacheTasks.Targets;
+using CacheTasks.Targets.Migration;
 using Microsoft.Build.Framework;
 
 namespace CacheTasks.Tasks;
@@ -13,7 +14,7 @@ namespace CacheTasks.Tasks;
 /// <remarks>
 /// Reads: Tool, SharedRoot, TargetLayout, TargetDirectory, TargetFrom, BuildDirectory, BuildFrom, WorkspaceDirectory, WorkingDirectory.
 /// Changes: TargetDirectory, TargetFrom, BuildDirectory, EnvironmentVariables. Adds: TargetIsNew. Reports 0002, 0006, 1021, 2001, 2002,
-/// 2005, 2006, 2009.
+/// 2005, 2006, 2007.
 /// </remarks>
 [MSBuildMultiThreadableTask]
 public sealed class AllocateTargetDirectories : StepTask
@@ -24,19 +25,35 @@ public sealed class AllocateTargetDirectories : StepTask
     /// <summary>What must be left below the root, in bytes, also with K, M, G or T. Default: 1G; 0: not looked at.</summary>
     public string? MinimumRoom { get; set; }
 
+    /// <summary><c>true</c>: what the tool has built so far is moved into the new directory, so that nothing is rebuilt.</summary>
+    public string? Migrate { get; set; }
+
     private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
     {
         var concerned = steps.Where(item => Concerns(View(item))).ToList();
         var excluded = Targets.ExcludedUsers.Parse(ExcludedUsers ?? "", out var faults);
+        var options = MaintenanceOptions.ReadMigrate(Migrate);
         var minimum = Targets.MinimumRoom.Parse(MinimumRoom ?? "", out var fault);
         foreach (var item in concerned)
         {
             var step = View(item);
             Report(item, step, fault is null ? faults : [.. faults, fault]);
-            var allocation = new Allocation(files, FileSystem.Users!, FileSystem.Room!) { Excluded = excluded, Minimum = minimum };
-            allocation.Allocate(
-                step, Profiles.Find(step.Tool)!, FullPath(step.SharedRoot), step.WorkspaceDirectory.Length > 0 ? step.WorkspaceDirectory : FullPath(step.WorkingDirectory));
+            Report(item, step, options.Findings);
+            var profile = Profiles.Find(step.Tool)!;
+            var workspace = step.WorkspaceDirectory.Length > 0 ? step.WorkspaceDirectory : FullPath(step.WorkingDirectory);
+            var migration = new StepMigration(MoveTools.Current!, FileSystem.Users!, options, Cancellation);
+            var allocation = new Allocation(files, FileSystem.Users!, FileSystem.Room!)
+            {
+                Excluded = excluded,
+                Minimum = minimum,
+                Migrate = options is { Usable: true, Migrate: true } && step.TargetFrom is "tool" or "" ? root => migration.Run(root, step, profile, workspace, step.TargetDirectory) : null,
+            };
+            allocation.Allocate(step, profile, FullPath(step.SharedRoot), workspace);
             Report(item, step, allocation.Findings);
+            foreach (var line in allocation.Lines)
+            {
+                Log.LogMessage(MessageImportance.High, "{0}", $"  CacheTasks  {step.Name}  {line}");
+            }
         }
         return steps;
     }

@@ -54,33 +54,11 @@ public sealed class MigrateTargets : StepTask
             Report(item, step, fault is null ? [] : [fault]);
             return;
         }
-        var place = new PrivatePlace(MoveTools.Current!, FileSystem.Users!, root, Choice.TargetLayout.Find(step.TargetLayout) ?? Choice.TargetLayout.Default, options.ForUser);
-        var destination = place.Find(workspace, make: !options.DryRun, out var checkout);
-        Report(item, step, place.Findings);
-        if (destination is null)
-        {
-            return;
-        }
-        var result = TargetMigration.Run(MoveTools.Current!, new MigrationRequest(FullPath(step.TargetDirectory), destination, checkout)
-        {
-            Workspace = workspace,
-            LockFiles = profile.LockFiles,
-            DryRun = options.DryRun,
-            ForUser = options.ForUser,
-            Cancellation = Cancellation,
-        });
+        var result = new StepMigration(MoveTools.Current!, FileSystem.Users!, options, Cancellation).Run(root, step, profile, workspace, FullPath(step.TargetDirectory));
         Report(item, step, result.Findings);
         foreach (var line in result.Lines)
         {
             Say($"{step.Name}  {line}");
-        }
-        if (result.State == MigrationState.NothingToMove)
-        {
-            Say($"{step.Name}  nothing to move: there is no {step.TargetDirectory}");
-        }
-        if (result.State == MigrationState.Moved && step.TargetFrom is not ("tool" or "" or "metadata"))
-        {
-            Say($"{step.Name}  {step.TargetFrom} still names {step.TargetDirectory}: as long as it is set, builds go there and not to {destination}");
         }
     }
 

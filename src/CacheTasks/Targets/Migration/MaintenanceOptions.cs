@@ -18,6 +18,8 @@ internal sealed class MaintenanceOptions
     /// <summary>False after a fault: guessing what somebody meant is no ground for moving or removing anything.</summary>
     public bool Usable => _findings.Count == 0;
 
+    public bool Migrate { get; private set; }
+
     public bool DryRun { get; private set; }
 
     public uint? ForUser { get; private set; }
@@ -32,6 +34,14 @@ internal sealed class MaintenanceOptions
         var options = new MaintenanceOptions();
         options.DryRun = options.Flag("CacheTasksDryRun", dryRun);
         options.ReadUser(forUser?.Trim() ?? "", effective, users);
+        return options;
+    }
+
+    /// <summary>Of a build that may move a target first.</summary>
+    public static MaintenanceOptions ReadMigrate(string? migrate)
+    {
+        var options = new MaintenanceOptions();
+        options.Migrate = options.Flag("CacheTasksMigrate", migrate);
         return options;
     }
 
