@@ -54,6 +54,9 @@ public class StructTests
     public void OpenHow_IsThatOfTheHeader() => AssertLayout<LibC.OpenHow>("struct open_how", "#include <linux/openat2.h>", name => name);
 
     [TestMethod]
+    public void Timespec_IsThatOfTheHeader() => AssertLayout<Timespec>("struct timespec", "#include <time.h>", name => name);
+
+    [TestMethod]
     public void Dqblk_IsThatOfTheHeader() => AssertLayout<LibC.Dqblk>("struct dqblk", "#include <sys/quota.h>", name => name);
 
     [TestMethod]

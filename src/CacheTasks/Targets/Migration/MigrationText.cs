@@ -1,4 +1,5 @@
 using System.Globalization;
+using CacheTasks.Colocation;
 using CacheTasks.Platform;
 
 namespace CacheTasks.Targets.Migration;
@@ -10,25 +11,25 @@ internal static class MigrationText
 
     public static string AdviceFor(Errno errno, MigrationRequest request) =>
         errno == Errno.EACCES || errno == Errno.EPERM
-            ? $"To see it: `ls -ld '{Path.GetDirectoryName(request.Source)}' '{request.Source}' '{Path.GetDirectoryName(request.Destination)}'`. All three must be writable."
+            ? $"To see it: `ls -ld {ShellText.Quote(Path.GetDirectoryName(request.Source) ?? "/")} {ShellText.Quote(request.Source)} {ShellText.Quote(Path.GetDirectoryName(request.Destination) ?? "/")}`. All three must be writable."
             : errno == Errno.EROFS ? "One of the two lies on a read-only mount. Set another SharedRoot, or leave the target where it is."
             : "Move it by hand, or set another SharedRoot.";
 
     public static MigrationResult BothRemain(MigrationRequest request, Errno errno) => Refusal.Of(
-        request.Source, $"{request.Destination} has all of it, but it cannot be renamed away to be removed ({errno.Text}, {errno.Name})", $"Remove it yourself: `rm -r '{request.Source}'`", MigrationState.Moved);
+        request.Source, $"{request.Destination} has all of it, but it cannot be renamed away to be removed ({errno.Text}, {errno.Name})", $"Remove it yourself: `rm -r {ShellText.Quote(request.Source)}`", MigrationState.Moved);
 
     public static MigrationResult OldRemains(MigrationRequest request, TreeFault fault) => Refusal.Of(
-        request.Source + MoveNames.Old, $"{request.Destination} has all of it, but {fault}", $"Remove it yourself: `rm -r '{request.Source}{MoveNames.Old}'`", MigrationState.Moved);
+        request.Source + MoveNames.Old, $"{request.Destination} has all of it, but {fault}", $"Remove it yourself: `rm -r {ShellText.Quote(request.Source + MoveNames.Old)}`", MigrationState.Moved);
 
     public static MigrationResult ChangedSince(MigrationRequest request) => Refusal.Of(
         request.Source,
         $"it was copied to {request.Destination} by a run that was killed, and has changed since",
-        $"Nothing is removed. Keep one of the two: `rm -r '{request.Source}'`, or `rm -r '{request.Destination}'` and run it again.");
+        $"Nothing is removed. Keep one of the two: `rm -r {ShellText.Quote(request.Source)}`, or `rm -r {ShellText.Quote(request.Destination)}` and run it again.");
 
     public static MigrationResult InUse(MigrationRequest request, IReadOnlyList<string> entries) => Refusal.Of(
         request.Source,
         $"{request.Destination} is in use already ({string.Join(", ", entries.Take(3))}{(entries.Count > 3 ? $" and {entries.Count - 3} more" : "")})",
-        $"Builds that know CacheTasks use that one. Remove what nobody needs: `rm -r '{request.Source}'`, or `rm -r '{request.Destination}'` and run it again.",
+        $"Builds that know CacheTasks use that one. Remove what nobody needs: `rm -r {ShellText.Quote(request.Source)}`, or `rm -r {ShellText.Quote(request.Destination)}` and run it again.",
         MigrationState.DestinationInUse);
 
     /// <summary><c>3.3 GiB</c>.</summary>

@@ -1,3 +1,4 @@
+using CacheTasks.Colocation;
 using CacheTasks.Diagnostics;
 
 namespace CacheTasks.Targets.Migration;
@@ -10,6 +11,6 @@ internal static class Refusal
 
     /// <summary>Of something that stopped half way and was undone.</summary>
     public static MigrationResult Of(string source, TreeFault fault, string where) => fault.IsNoSpace
-        ? Of(source, $"{fault}: the {(fault.Errno == Platform.Errno.EDQUOT ? "quota is" : "space or the inodes are")} used up", $"To see it: `df -h {where}; df -i {where}; quota -s`. The copy that had begun is removed. Free space there, or set another SharedRoot.")
-        : Of(source, fault.ToString(), $"To see it: `ls -ld '{source}/{fault.Path}'`. Repair or remove that, or move the directory by hand.");
+        ? Of(source, $"{fault}: the {(fault.Errno == Platform.Errno.EDQUOT ? "quota is" : "space or the inodes are")} used up", $"To see it: `df -h {ShellText.Quote(where)}; df -i {ShellText.Quote(where)}; quota -s`. The copy that had begun is removed. Free space there, or set another SharedRoot.")
+        : Of(source, fault.ToString(), $"To see it: `ls -ld {ShellText.Quote($"{source}/{fault.Path}")}`. Repair or remove that, or move the directory by hand.");
 }

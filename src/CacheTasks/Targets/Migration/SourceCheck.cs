@@ -1,4 +1,5 @@
 using System.Globalization;
+using CacheTasks.Colocation;
 using CacheTasks.Platform;
 
 namespace CacheTasks.Targets.Migration;
@@ -18,7 +19,7 @@ internal sealed class SourceCheck(MoveTools tools, MigrationRequest request)
         var above = tools.Trees.Stat(from.Parent, out var parent).Succeeded ? parent : default;
         return source.Kind == FileKind.Symlink ? No($"it is a symlink to {tools.Files.ReadLink(from.Path)}", "Name the directory itself where you set the target, or move it by hand.")
             : source.Kind != FileKind.Directory ? No("it is not a directory", "Remove it, or name another target.")
-            : source.MountId != above.MountId ? No("something is mounted there", $"To see it: `findmnt -T {request.Source}`. Unmount it, or leave the target where it is.")
+            : source.MountId != above.MountId ? No("something is mounted there", $"To see it: `findmnt -T {ShellText.Quote(request.Source)}`. Unmount it, or leave the target where it is.")
             : source.Owner != User ? No($"it belongs to user {tools.NameOf(source.Owner)}, not to user {tools.NameOf(User)}", Advice(source.Owner))
             : IsBelow(to.Real, from.Real) ? No($"{request.Destination} would lie inside it", "Set another SharedRoot.")
             : IsBelow(from.Real, to.Real) ? No($"it lies inside {request.Destination}", "Set another SharedRoot, or another target.")
@@ -27,9 +28,9 @@ internal sealed class SourceCheck(MoveTools tools, MigrationRequest request)
 
     /// <summary>What is in it.</summary>
     public MigrationResult? Refuse(TreeScan scan) =>
-        scan.Fault is { } fault ? No(fault.ToString(), $"To see it: `ls -ld '{request.Source}/{fault.Path}'`. {Repair(scan)}")
+        scan.Fault is { } fault ? No(fault.ToString(), $"To see it: `ls -ld {ShellText.Quote($"{request.Source}/{fault.Path}")}`. {Repair(scan)}")
         : scan.MountInside is { } mount ? No($"something is mounted inside, at {mount}", "Unmount it, or leave the target where it is.")
-        : scan.Owners.Keys.Any(owner => owner != User && owner != 0) ? No(DescribeOwners(scan), "To see them: " + $"`find {request.Source} ! -uid {User} -printf '%u %p\\n' | head`. All of it stays, since the units of several users cannot be told apart: each user's next build in a directory of their own is a full one.")
+        : scan.Owners.Keys.Any(owner => owner != User && owner != 0) ? No(DescribeOwners(scan), "To see them: " + $"`find {ShellText.Quote(request.Source)} ! -uid {User} -printf '%u %p\\n' | head`. All of it stays, since the units of several users cannot be told apart: each user's next build in a directory of their own is a full one.")
         : RefuseCheckouts();
 
     /// <summary>What a copy needs beyond that.</summary>
@@ -48,7 +49,7 @@ internal sealed class SourceCheck(MoveTools tools, MigrationRequest request)
         var others = OtherCheckouts.Find(request.Source, [request.Workspace, .. request.Checkout is { } checkout ? [checkout] : Array.Empty<string>()]);
         return others.Count == 0 ? null : No(
             $"{(others.Count == 1 ? "another checkout builds" : $"{others.Count} other checkouts build")} in it, {string.Join(", ", others.Take(3))}",
-            $"To see it: `grep -l {others[0]}/ {request.Source}/*/*.d`. All of it stays, since the units of several checkouts cannot be told apart; the next build of each in a directory of its own is a full one. Remove it once nobody uses it any more.");
+            $"To see it: `grep -l {ShellText.Quote(others[0] + "/")} {ShellText.Quote(request.Source)}/*/*.d`. All of it stays, since the units of several checkouts cannot be told apart; the next build of each in a directory of its own is a full one. Remove it once nobody uses it any more.");
     }
 
     // Whoever can replace the private directory could have put another in the place of what was moved.
@@ -56,8 +57,8 @@ internal sealed class SourceCheck(MoveTools tools, MigrationRequest request)
     {
         var seen = tools.Trees.Stat(to.Parent, out var parent);
         var safe = seen.Succeeded && (parent.Owner == User || parent.Owner == 0 || parent.Owner == tools.Files.EffectiveUser) && ((parent.Mode & OthersWrite) == 0 || (parent.Mode & Sticky) != 0);
-        var folder = Path.GetDirectoryName(to.Path);
-        return safe ? null : No($"other users can replace what is in {folder}", $"To see it: `stat -c '%A %U' {folder}`. Set its sticky bit: `chmod +t {folder}`");
+        var folder = Path.GetDirectoryName(to.Path) ?? "/";
+        return safe ? null : No($"other users can replace what is in {folder}", $"To see it: `stat -c '%A %U' {ShellText.Quote(folder)}`. Set its sticky bit: `chmod +t {ShellText.Quote(folder)}`");
     }
 
     private string Advice(uint owner) => tools.Files.EffectiveUser == 0
@@ -65,7 +66,7 @@ internal sealed class SourceCheck(MoveTools tools, MigrationRequest request)
         : "Its owner can move it, or root with -p:CacheTasksMigrateUser.";
 
     private string Repair(TreeScan scan) => scan.Owners.ContainsKey(0) && User != 0
-        ? $"A build as root has left {scan.Owners[0].Entries.ToString(CultureInfo.InvariantCulture)} entries there: `sudo chown -R {User} {request.Source}`"
+        ? $"A build as root has left {scan.Owners[0].Entries.ToString(CultureInfo.InvariantCulture)} entries there: `sudo chown -R {User} {ShellText.Quote(request.Source)}`"
         : "Repair its permissions, or remove it.";
 
     private static bool IsBelow(string path, string folder) => path.StartsWith(folder + "/", StringComparison.Ordinal);

@@ -93,7 +93,7 @@ public sealed class MoveByCopyTests : IDisposable
 
         Assert.AreEqual(MigrationState.Moved, result.State);
         Assert.AreEqual(
-            $"{_made.Source} is not moved: {_made.Destination} has all of it, but it cannot be renamed away to be removed (Permission denied, EACCES). Remove it yourself: `rm -r '{_made.Source}'`",
+            $"{_made.Source} is not moved: {_made.Destination} has all of it, but it cannot be renamed away to be removed (Permission denied, EACCES). Remove it yourself: `rm -r {_made.Source}`",
             result.Findings.Single().Text);
         // The next run can.
         _made.Tools = MoveTools.Current!;

@@ -69,7 +69,7 @@ public sealed class ResumptionTests : IDisposable
         File.WriteAllText(Path.Combine(_made.Source, "debug", "new"), "");
 
         Assert.AreEqual(
-            "Refused: …/app/target is not moved: it was copied to …/root/u1-dev/app-1 by a run that was killed, and has changed since. Nothing is removed. Keep one of the two: `rm -r '…/app/target'`, or `rm -r '…/root/u1-dev/app-1'` and run it again.",
+            "Refused: …/app/target is not moved: it was copied to …/root/u1-dev/app-1 by a run that was killed, and has changed since. Nothing is removed. Keep one of the two: `rm -r …/app/target`, or `rm -r …/root/u1-dev/app-1` and run it again.",
             _made.Refused());
     }
 

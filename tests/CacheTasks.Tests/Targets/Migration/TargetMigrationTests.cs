@@ -194,7 +194,7 @@ public sealed class TargetMigrationTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_made.Destination, "debug"));
 
         Assert.AreEqual(
-            "DestinationInUse: …/app/target is not moved: …/root/u1-dev/app-1 is in use already (debug). Builds that know CacheTasks use that one. Remove what nobody needs: `rm -r '…/app/target'`, or `rm -r '…/root/u1-dev/app-1'` and run it again.",
+            "DestinationInUse: …/app/target is not moved: …/root/u1-dev/app-1 is in use already (debug). Builds that know CacheTasks use that one. Remove what nobody needs: `rm -r …/app/target`, or `rm -r …/root/u1-dev/app-1` and run it again.",
             _made.Refused());
     }
 
