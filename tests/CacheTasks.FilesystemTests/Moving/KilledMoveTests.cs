@@ -40,8 +40,8 @@ public sealed class KilledMoveTests : LabTest
     }
 
     [TestMethod]
-    [DataRow(nameof(Fixtures.Ext4SameMount))]
     [DataRow(nameof(Fixtures.TwoExt4Images))]
+    [DataRow(nameof(Fixtures.Ext4SameMount))]
     public void KilledAtAnyMoment_IsCompleteAndFinished(string fixture)
     {
         var (template, source, destination) = Prepare(fixture, files: 60);

@@ -198,7 +198,7 @@ internal sealed unsafe class LinuxTrees : ITreeChanges
             LinuxFileSystem.KindOf(from.stx_mode),
             new Device(from.stx_dev_major, from.stx_dev_minor),
             from.stx_ino,
-            (from.stx_mask & STATX_MNT_ID) != 0 ? from.stx_mnt_id : 0,
+            (from.stx_mask & STATX_MNT_ID) != 0 ? from.stx_mnt_id : MountIdOf(directory, name, flags, from.stx_mode),
             from.stx_uid,
             from.stx_gid,
             from.stx_mode & 0xFFFu,
@@ -210,6 +210,10 @@ internal sealed unsafe class LinuxTrees : ITreeChanges
             Nanoseconds(from.stx_ctime));
         return errno;
     }
+
+    // Before Linux 5.8 the call does not tell it; only of directories is it worth the detour, since a walk goes into nothing else.
+    private static ulong MountIdOf(int directory, EntryName name, int flags, uint mode) =>
+        LinuxFileSystem.KindOf(mode) == FileKind.Directory ? OldStatus.MountIdOf(directory, name.Text, flags) : 0;
 
     private static long Nanoseconds(in StatxTimestamp time) => (time.tv_sec * 1_000_000_000) + time.tv_nsec;
 

@@ -55,8 +55,7 @@ internal sealed class MoveByCopy(MoveTools tools, MigrationRequest request, Spot
                     new TreeRemoval(tools.Trees).Remove(to.Parent, Partial);
                 }
             }
-            Leftover = RemoveSource(partial, scan);
-            return null;
+            return RemoveSource(locks, partial, scan);
         }
     }
 
@@ -83,25 +82,40 @@ internal sealed class MoveByCopy(MoveTools tools, MigrationRequest request, Spot
         return errno.Succeeded ? null : new TreeFault("", "writing a copy of", errno);
     }
 
-    private MigrationResult? RemoveSource(SafeFileHandle copy, TreeScan scan)
+    private MigrationResult? RemoveSource(TargetLocks locks, SafeFileHandle copy, TreeScan scan)
     {
         var old = from.Beside(MoveNames.Old);
         var renamed = tools.Trees.Rename(from.Parent, from.Name, from.Parent, old);
         if (!renamed.Succeeded)
         {
-            return MigrationText.BothRemain(request, renamed);
+            Leftover = MigrationText.BothRemain(request, renamed);
+            return null;
         }
-        if (!tools.Trees.Stat(from.Parent, old, out var status).Succeeded || !status.IsSameFile(scan.Root))
+        var undo = tools.Trees.Stat(from.Parent, old, out var status).Succeeded && status.IsSameFile(scan.Root)
+            ? locks.FindDisturbance(from.Path + MoveNames.Old)
+            : "it was replaced by another directory at that moment";
+        if (undo is not null)
         {
-            tools.Trees.Rename(from.Parent, old, from.Parent, from.Name);
-            return MigrationText.BothRemain(request, Errno.EAGAIN);
+            return Undo(old, undo);
         }
         if (new TreeRemoval(tools.Trees).Remove(from.Parent, old) is { } fault)
         {
-            return MigrationText.OldRemains(request, fault);
+            Leftover = MigrationText.OldRemains(request, fault);
+            return null;
         }
         tools.Trees.RemoveFile(copy, MoveNames.Marker);
         return null;
+    }
+
+    // Whoever has begun to wait goes on under the old name: that has to be there again, and the copy, which nobody uses yet, must not.
+    private MigrationResult Undo(string old, string why)
+    {
+        tools.Trees.Rename(from.Parent, old, from.Parent, from.Name);
+        if (tools.Trees.Rename(to.Parent, to.Name, to.Parent, Partial).Succeeded)
+        {
+            new TreeRemoval(tools.Trees).Remove(to.Parent, Partial);
+        }
+        return Refusal.Of(request.Source, why, MigrationText.Again);
     }
 
     private static Errno Missing(Errno errno, out SafeFileHandle handle)

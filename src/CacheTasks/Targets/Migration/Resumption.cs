@@ -85,10 +85,18 @@ internal sealed class Resumption(MoveTools tools, MigrationRequest request, Spot
             Done.Add($"{from.Path}, which was copied to {to.Path}, would be removed");
             return null;
         }
-        var renamed = tools.Trees.Rename(from.Parent, from.Name, from.Parent, from.Beside(MoveNames.Old));
-        return !renamed.Succeeded ? MigrationText.BothRemain(request, renamed)
-            : Is(from, from.Beside(MoveNames.Old), marker) ? RemoveOld(directory, from)
-            : MigrationText.BothRemain(request, Errno.EAGAIN);
+        var old = from.Beside(MoveNames.Old);
+        var renamed = tools.Trees.Rename(from.Parent, from.Name, from.Parent, old);
+        if (!renamed.Succeeded)
+        {
+            return MigrationText.BothRemain(request, renamed);
+        }
+        if ((Is(from, old, marker) ? locks.FindDisturbance(from.Path + MoveNames.Old) : "it was replaced by another directory at that moment") is { } undo)
+        {
+            tools.Trees.Rename(from.Parent, old, from.Parent, from.Name);
+            return Refusal.Of(request.Source, $"it was copied to {request.Destination} already, and {undo}", MigrationText.Again);
+        }
+        return RemoveOld(directory, from);
     }
 
     private MigrationResult? RemoveOld(SafeFileHandle directory, Spot from)

@@ -78,6 +78,25 @@ public sealed class MoveByCopyTests : IDisposable
         AssertLines.None(DirectoryTree.Differences(before, _made.Listing()));
     }
 
+    // Its lock is the old directory's, which is about to be removed.
+    [TestMethod]
+    public void WaiterThatComesWhenTheSourceGoes_GetsItBack()
+    {
+        Locker? waiter = null;
+        var before = _made.Listing();
+        _made.Tools = _made.Tools with
+        {
+            Trees = WatchedTrees.Create(Answer(null), after: (call, number) => waiter ??= call == "Rename" && number == 3 ? Locker.Wait(Path.Combine(_made.Source + ".cachetasks-old", "debug", ".cargo-lock")) : null),
+        };
+
+        var result = _made.Move();
+
+        Assert.AreEqual(MigrationState.Refused, result.State);
+        Assert.Contains($"process {waiter!.Id} ", result.Findings.Single().Text);
+        AssertLines.None(DirectoryTree.Differences(before, _made.Listing()));
+        waiter.Dispose();
+    }
+
     [TestMethod]
     public void Fifo_CannotBeCopied()
     {
