@@ -1,0 +1,68 @@
+using CacheTasks.Platform;
+using Microsoft.Win32.SafeHandles;
+
+namespace CacheTasks.Tests.Support;
+
+/// <summary>Locks as a test says they are.</summary>
+internal sealed class MadeLocks : IFileLocks
+{
+    public List<FileLock> Rows { get; } = [];
+
+    public Errno Answer { get; init; }
+
+    public long Magic { get; init; }
+
+    public Errno TryLock(SafeFileHandle file, bool exclusive) => Answer;
+
+    public IReadOnlyList<FileLock> ReadAll() => [.. Rows];
+
+    public long MagicOf(SafeFileHandle file) => Magic;
+}
+
+/// <summary>Processes as a test says they are; the current one is 100.</summary>
+internal sealed class MadeProcesses : IProcesses
+{
+    private readonly Dictionary<int, ProcessFacts> _all = [];
+
+    public MadeProcesses(params ReadOnlySpan<ProcessFacts> all)
+    {
+        foreach (var process in all)
+        {
+            _all[process.Id] = process;
+        }
+    }
+
+    public int Current => 100;
+
+    /// <summary>Whether a process has the asked file open.</summary>
+    public Func<int, bool?> Opens { get; init; } = _ => null;
+
+    public ProcessFacts? Find(int processId) => _all.GetValueOrDefault(processId);
+
+    public int ParentOf(int processId) => _all.GetValueOrDefault(processId)?.Parent ?? 0;
+
+    public bool? HasOpen(int processId, in FileStatus file) => Opens(processId);
+
+    public string? LoginOf(uint user) => null;
+}
+
+/// <summary>A user database with these logins.</summary>
+internal sealed class NamedUsers(params (uint User, string Login)[] logins) : IUsers
+{
+    public uint Effective => 1000;
+
+    /// <summary>Who was asked for.</summary>
+    public List<uint> Asked { get; } = [];
+
+    public string Login(uint user)
+    {
+        Asked.Add(user);
+        return logins.FirstOrDefault(entry => entry.User == user).Login ?? "";
+    }
+
+    public UserGroup? FindGroup(string name) => null;
+
+    public UserGroup? FindGroup(uint id) => null;
+
+    public bool HasGroup(uint id) => false;
+}
