@@ -6,10 +6,15 @@ namespace CacheTasks.TestSupport;
 public sealed class Locker : IDisposable
 {
     private readonly Process _process;
+    private int _disposed;
 
-    private Locker(Process process) => _process = process;
+    private Locker(Process process)
+    {
+        _process = process;
+        Id = process.Id;
+    }
 
-    public int Id => _process.Id;
+    public int Id { get; }
 
     /// <summary>Returns when the lock is held.</summary>
     /// <param name="behind">A starter such as setpriv with its arguments.</param>
@@ -38,8 +43,11 @@ public sealed class Locker : IDisposable
         return locker;
     }
 
+    /// <summary>Releases the lock; a test may do so before its end, and in another thread.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
