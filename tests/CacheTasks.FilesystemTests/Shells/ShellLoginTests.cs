@@ -112,4 +112,29 @@ public sealed class ShellLoginTests
             Assert.AreEqual(places, target.Length > 0, $"{excluded} {login}: {target}");
         }
     }
+
+    // A process takes most of the time of a call: once the directory is there, none is started but the tool.
+    [TestMethod]
+    [DataRow("dash", 2)]
+    [DataRow("bash", 2)]
+    [DataRow("busybox", 2)]
+    [DataRow("zsh", 2)]
+    public void CallInAnExistingDirectory_StartsTheToolAlone(string name, int loading)
+    {
+        using var site = Skips.Needs("shells", () => new ShellSite());
+        var shell = Skips.Needs("shells", Shell.Named(name).Required);
+        var user = site.User(4711, "dev");
+        var call = new Checkouts(site.MakeFolder("src")).Calls[0];
+        var profile = site.WriteProfile();
+        site.Targets(shell, user, ShellPlacesTests.Script(shell, profile, [call]));
+        var trace = Path.Combine(site.Location, "trace");
+        ShellSite.Write(trace, "");
+        new Command("chown", "4711", trace).Run().OrFail();
+
+        var traced = shell.Script(ShellPlacesTests.Script(shell, profile, [call, call, call]), site.NewEnvironment(user)).Behind("strace", "-f", "-qq", "-e", "trace=execve", "-e", "status=successful", "-o", trace);
+        Skips.Needs("strace", () => user.Run(traced, site.Location).Run()).OrFail();
+
+        // The shell itself, id twice when the snippet is read, and of each call the tool, which is a script of sh here.
+        Assert.HasCount(1 + loading + 3, File.ReadAllLines(trace).Where(line => line.Contains("execve(", StringComparison.Ordinal)).ToList(), File.ReadAllText(trace));
+    }
 }

@@ -14,8 +14,9 @@ internal static class PowerShellProfile
     private static string Alias(ShellTool tool) =>
         $$"""
             $script = Join-Path $PSScriptRoot {{Literal.PowerShell(ScriptOf(tool))}}
-            if ((Test-Path -LiteralPath $script -PathType Leaf) -and -not (Get-Command -Name {{Literal.PowerShell(tool.Name)}} -CommandType Alias, Function -ErrorAction Ignore)) {
-                Set-Alias -Name {{Literal.PowerShell(tool.Name)}} -Value $script -Scope Global
+            $taken = Get-Command -Name {{Literal.PowerShell(tool.Name)}} -CommandType 'Alias', 'Function' -ErrorAction 'Ignore'
+            if (-not $taken -and (Test-Path -LiteralPath $script -PathType 'Leaf')) {
+                Set-Alias -Name {{Literal.PowerShell(tool.Name)}} -Value $script -Scope 'Global'
             }
         """;
 }
