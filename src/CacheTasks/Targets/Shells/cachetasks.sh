@@ -11,7 +11,8 @@ _cachetasks_load() {
 }
 _cachetasks_define() {
   case $(command -v "$1") in
-  '' | /*) eval "$1() { _cachetasks_run $1 '${2%% *}' '${2#* }' \"\$@\"; }" ;;
+  alias*) ;;
+  '' | */*) eval "$1() { _cachetasks_run $1 '${2%% *}' '${2#* }' \"\$@\"; }" ;;
   esac
 }
 _cachetasks_load 2> /dev/null || :

@@ -33,7 +33,7 @@ _cachetasks_safe() {
   __ct_safe=$1
   case $1 in
   *[!ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-]*) __ct_cut=yes ;;
-  *) [ "${#1}" -le 64 ] && __ct_cut= || __ct_cut=yes ;;
+  *) [ "${#1}" -le 64 ] && __ct_cut='' || __ct_cut=yes ;;
   esac
   [ -z "$__ct_cut" ] || __ct_safe=$(printf %s "$1" | command head -c 64 | LC_ALL=C command tr -c 'A-Za-z0-9._-' '_')
   while :; do
@@ -51,7 +51,7 @@ _cachetasks_person() (
   unset IFS
   LC_ALL=C
   __ct_id=$(command id -u) || exit 0
-  __ct_login=$(command id -un) || __ct_login=
+  __ct_login=$(command id -un) || __ct_login=''
   ! _cachetasks_excluded || exit 0
   _cachetasks_safe "$__ct_login"
   printf %s "u$__ct_id${__ct_safe:+-$__ct_safe} "
@@ -70,7 +70,7 @@ _cachetasks_physical() {
 
 # Reads the command line: which command it is, and where it works.
 _cachetasks_arguments() {
-  __ct_command= __ct_toolchain= __ct_in=. __ct_manifest= __ct_path= __ct_path_option= __ct_value=
+  __ct_command='' __ct_toolchain='' __ct_in=. __ct_manifest='' __ct_path='' __ct_path_option='' __ct_value=''
   for __ct_arg in "$@"; do
     case $__ct_value in
     manifest) __ct_manifest=$__ct_arg ;;
@@ -160,7 +160,7 @@ _cachetasks_workspace() {
 
 # __ct_found: root, where the manifest has the table of a workspace; doubt, where only the tool can tell; else nothing.
 _cachetasks_scan() {
-  __ct_found= __ct_in_table=
+  __ct_found='' __ct_in_table=''
   while IFS=$__ct_blank read -r __ct_line || [ -n "$__ct_line" ]; do
     case $__ct_line in
     '' | '#'*) ;;
@@ -169,9 +169,9 @@ _cachetasks_scan() {
       __ct_found=root __ct_in_table=yes
       [ "$__ct_at" != "$__ct_nearest" ] || return 0 ;;
     '['[!A-Za-z]*"$__ct_table"*) __ct_found=doubt; return 0 ;;
-    '['*) __ct_in_table= ;;
+    '['*) __ct_in_table='' ;;
     "$__ct_table"*=*true*) ;;
-    "$__ct_table"[!A-Za-z0-9_-]* | [\"\']"$__ct_table"[\"\']* | package."$__ct_table"* | package*{*"$__ct_table"*) __ct_found=doubt; return 0 ;;
+    "$__ct_table"[!A-Za-z0-9_-]* | [\"\']"$__ct_table"[\"\']* | package."$__ct_table"* | package*"{"*"$__ct_table"*) __ct_found=doubt; return 0 ;;
     "${__ct_exclusion:-$__ct_nl}"*) [ -z "$__ct_in_table" ] || { __ct_found=doubt; return 0; } ;;
     esac
   done < "$1"
@@ -191,7 +191,7 @@ _cachetasks_ask_workspace() {
 
 # A configuration that may name another target: then the tool says whether it does.
 _cachetasks_configuration() {
-  __ct_build= __ct_doubt=
+  __ct_build='' __ct_doubt=''
   [ -n "$__ct_home" ] || [ -z "$__ct_home_variable" ] || __ct_doubt=yes
   __ct_at=$__ct_config_start
   while [ -n "$__ct_config_files" ]; do
@@ -256,7 +256,7 @@ _cachetasks_known() {
     *[!0123456789]*) ;;
     *) ! _cachetasks_noted || break ;;
     esac
-    __ct_target=
+    __ct_target=''
   done
   set -f
   [ -n "$__ct_target" ]
@@ -265,7 +265,7 @@ _cachetasks_known() {
 # Whether the note in the directory says that it belongs to this path.
 _cachetasks_noted() {
   [ -f "$__ct_target/.cachetasks-checkout" ] && [ -r "$__ct_target/.cachetasks-checkout" ] || return 1
-  __ct_note=
+  __ct_note=''
   while IFS= read -r __ct_line; do
     __ct_note=$__ct_note$__ct_line$__ct_nl
   done < "$__ct_target/.cachetasks-checkout"
@@ -389,7 +389,7 @@ _cachetasks_place() {
   for __ct_word in $__ct_variables; do
     eval "[ -z \"\${$__ct_word:-}\" ]" || return 1
   done
-  __ct_home=
+  __ct_home=''
   if [ -n "$__ct_home_variable" ]; then
     eval "__ct_home=\${$__ct_home_variable:-}"
     __ct_home=${__ct_home:-${HOME:+$HOME/$__ct_home_default}}
