@@ -11,12 +11,15 @@ namespace CacheTasks.Targets;
 /// <param name="pattern">Names of dependency files in a profile's folder, <c>*</c> and an ending.</param>
 internal sealed class OtherCheckouts(IFileSystem files, string pattern)
 {
-    private const int MostFolders = 6;
-    private const int MostFiles = 24;
+    private const int MostFolders = 64;
     private const int MostListed = 4096;
     private const int MostBytes = 64 * 1024;
 
     private readonly Dictionary<string, string?> _checkouts = [];
+
+    /// <summary>How many files are read: a step must not wait for it.</summary>
+    public int MostFiles { get; init; } = 24;
+
     private int _read;
 
     /// <param name="target">Absolute; what was generated in it is nobody's source.</param>

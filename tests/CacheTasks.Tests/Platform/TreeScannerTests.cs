@@ -145,5 +145,5 @@ public sealed class TreeScannerTests : IDisposable
     }
 
     private ScanResult Scan(string below = "", uint? user = null, int mostEntries = 0) =>
-        FileSystem.Trees!.Scan(_tree[below], new ScanRequest(user ?? s_user, 10, mostEntries, StopsWhenReported: false));
+        FileSystem.Scanner!.Scan(_tree[below], new ScanRequest(user ?? s_user, 10, mostEntries, StopsWhenReported: false));
 }

@@ -45,24 +45,3 @@ internal sealed class MadeProcesses : IProcesses
 
     public string? LoginOf(uint user) => null;
 }
-
-/// <summary>A user database with these logins.</summary>
-internal sealed class NamedUsers(params (uint User, string Login)[] logins) : IUsers
-{
-    public uint Effective => 1000;
-
-    /// <summary>Who was asked for.</summary>
-    public List<uint> Asked { get; } = [];
-
-    public string Login(uint user)
-    {
-        Asked.Add(user);
-        return logins.FirstOrDefault(entry => entry.User == user).Login ?? "";
-    }
-
-    public UserGroup? FindGroup(string name) => null;
-
-    public UserGroup? FindGroup(uint id) => null;
-
-    public bool HasGroup(uint id) => false;
-}

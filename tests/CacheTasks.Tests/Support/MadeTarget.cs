@@ -32,7 +32,7 @@ internal sealed class MadeTarget : IDisposable
 
     public string Destination => _folder["root", "u1-dev", "app-1"];
 
-    public MigrationRequest Request => new(Source, Destination, Checkout) { Workspace = Checkout, LockFiles = [".cargo-lock", ".cargo-build-lock"] };
+    public MigrationRequest Request => new(Source, Destination, Checkout) { Workspace = Checkout, LockFiles = [".cargo-lock", ".cargo-build-lock"], DependencyFiles = "*.d" };
 
     /// <summary>What of the system the migration uses.</summary>
     public MoveTools Tools { get; set; } = MoveTools.Current!;

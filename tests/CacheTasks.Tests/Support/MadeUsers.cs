@@ -12,9 +12,26 @@ internal sealed class MadeUsers : IUsers
     /// <summary>Groups that the process has.</summary>
     public HashSet<uint> Has { get; } = [];
 
+    /// <summary>Whose login was asked for.</summary>
+    public List<uint> Asked { get; } = [];
+
     public uint Effective { get; init; } = FileSystem.Users!.Effective;
 
-    public string Login(uint user) => Logins.TryGetValue(user, out var login) ? login : "";
+    public static MadeUsers Of(params (uint User, string Login)[] logins)
+    {
+        var users = new MadeUsers();
+        foreach (var (user, login) in logins)
+        {
+            users.Logins.Add(user, login);
+        }
+        return users;
+    }
+
+    public string Login(uint user)
+    {
+        Asked.Add(user);
+        return Logins.TryGetValue(user, out var login) ? login : "";
+    }
 
     public uint? FindUser(string login) => Logins.Where(entry => entry.Value == login).Select(entry => (uint?)entry.Key).FirstOrDefault();
 

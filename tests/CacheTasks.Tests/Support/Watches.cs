@@ -9,7 +9,7 @@ internal static class Watches
     public static LockWatch Make(string target, TimeSpan limit, Func<LockWait, bool> say, IProcesses? processes = null)
     {
         var (files, locks, all) = (FileSystem.Current!, FileSystem.Locks!, processes ?? FileSystem.Processes!);
-        var text = new ProcessText(all, files, new OwnerNames(new NamedUsers(), HostFacts.Plain));
+        var text = new ProcessText(all, files, new OwnerNames(MadeUsers.Of(), HostFacts.Plain));
         var contention = new Contention(new MadeStep().Step, MadeProfile.Shipped("cargo"), text, new BuildFamily(all));
         return new LockWatch(locks, all, new LockHolders(locks, all), contention, Find, limit, say);
 

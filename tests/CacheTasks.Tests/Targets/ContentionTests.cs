@@ -84,7 +84,7 @@ public class ContentionTests
     private static Contention Contention(ProcessFacts[] facts, params ReadOnlySpan<(string, string)> metadata)
     {
         var processes = new MadeProcesses(facts);
-        var text = new ProcessText(processes, FileSystem.Current!, new OwnerNames(new NamedUsers((1001, "bob")), HostFacts.Plain));
+        var text = new ProcessText(processes, FileSystem.Current!, new OwnerNames(MadeUsers.Of((1001, "bob")), HostFacts.Plain));
         return new Contention(new MadeStep(metadata).Step, MadeProfile.Shipped("cargo"), text, new BuildFamily(processes));
     }
 

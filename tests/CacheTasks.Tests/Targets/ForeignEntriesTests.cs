@@ -11,7 +11,7 @@ public class ForeignEntriesTests
 {
     private const uint User = 1000;
 
-    private static readonly OwnerNames s_names = new(new NamedUsers((0, "root"), (1000, "alice"), (1001, "bob")), HostFacts.Plain);
+    private static readonly OwnerNames s_names = new(MadeUsers.Of((0, "root"), (1000, "alice"), (1001, "bob")), HostFacts.Plain);
 
     [TestMethod]
     public void NothingInTheWay_IsNotSpokenOf() => Assert.IsNull(Describe(Scan() with { Owners = new Dictionary<uint, long> { [1001] = 5 } }));

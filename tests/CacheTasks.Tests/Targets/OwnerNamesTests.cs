@@ -12,7 +12,7 @@ public class OwnerNamesTests
     [TestMethod]
     public void User_IsNamedWithItsNumber_AndAskedForOnce()
     {
-        var users = new NamedUsers((1001, "bob"));
+        var users = MadeUsers.Of((1001, "bob"));
         var names = new OwnerNames(users, HostFacts.Plain);
 
         Assert.AreEqual("bob (1001)", names.Of(1001));
@@ -27,7 +27,7 @@ public class OwnerNamesTests
     [DataRow(1001u, true, "bob (1001)")]
     public void UserThatTheNamespaceHasNoIdFor_HasNoName(uint user, bool isNamespace, string name)
     {
-        var names = new OwnerNames(new NamedUsers((1001, "bob"), (65534, "nobody")), isNamespace ? s_namespace : HostFacts.Plain);
+        var names = new OwnerNames(MadeUsers.Of((1001, "bob"), (65534, "nobody")), isNamespace ? s_namespace : HostFacts.Plain);
 
         Assert.AreEqual(name, names.Of(user));
         Assert.AreEqual(user == 65534 && isNamespace, names.IsUnmapped(user));
@@ -35,5 +35,5 @@ public class OwnerNamesTests
 
     [TestMethod]
     public void LoginWithALineBreak_WritesNoLine() =>
-        Assert.AreEqual("bo?b (1)", new OwnerNames(new NamedUsers((1, "bo\nb")), HostFacts.Plain).Of(1));
+        Assert.AreEqual("bo?b (1)", new OwnerNames(MadeUsers.Of((1, "bo\nb")), HostFacts.Plain).Of(1));
 }

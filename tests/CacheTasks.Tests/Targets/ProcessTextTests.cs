@@ -31,5 +31,5 @@ public class ProcessTextTests
     private static string Of(ProcessFacts process) => Text(process).Of(process.Id);
 
     private static ProcessText Text(params ReadOnlySpan<ProcessFacts> processes) =>
-        new(new MadeProcesses(processes), FileSystem.Current!, new OwnerNames(new NamedUsers(), HostFacts.Plain));
+        new(new MadeProcesses(processes), FileSystem.Current!, new OwnerNames(MadeUsers.Of(), HostFacts.Plain));
 }

@@ -8,7 +8,7 @@ namespace CacheTasks.Tests.Targets;
 [TestClass]
 public class SharedUseTests
 {
-    private static readonly OwnerNames s_names = new(new NamedUsers((0, "root"), (1001, "bob"), (1002, "eve")), HostFacts.Plain);
+    private static readonly OwnerNames s_names = new(MadeUsers.Of((0, "root"), (1001, "bob"), (1002, "eve")), HostFacts.Plain);
 
     [TestMethod]
     public void OtherUser_IsNamed() => Assert.AreEqual(

@@ -12,6 +12,9 @@ internal sealed record MigrationRequest(string Source, string Destination, strin
     /// <summary>Names of the tool's lock files, of which each profile has one.</summary>
     public IReadOnlyList<string> LockFiles { get; init; } = [];
 
+    /// <summary>Names of the files that list what each artifact was made of, with a <c>*</c>; empty: nothing tells.</summary>
+    public string DependencyFiles { get; init; } = "";
+
     /// <summary>Only say what would be done.</summary>
     public bool DryRun { get; init; }
 

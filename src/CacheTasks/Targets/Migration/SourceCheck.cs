@@ -7,6 +7,9 @@ namespace CacheTasks.Targets.Migration;
 /// <summary>What keeps a target from being moved, seen before anything is touched.</summary>
 internal sealed class SourceCheck(MoveTools tools, MigrationRequest request)
 {
+    // Once, and a mistake would have one checkout run another's programs.
+    private const int MostDependencyFiles = 400;
+
     private const uint OthersWrite = 0x12;
     private const uint Sticky = 0x200;
 
@@ -46,7 +49,10 @@ internal sealed class SourceCheck(MoveTools tools, MigrationRequest request)
 
     private MigrationResult? RefuseCheckouts()
     {
-        var others = OtherCheckouts.Find(request.Source, [request.Workspace, .. request.Checkout is { } checkout ? [checkout] : Array.Empty<string>()]);
+        using var mounts = tools.Files.ReadMounts();
+        var profiles = new LockFiles(tools.Files, mounts).Find(request.Source, request.LockFiles).Select(file => Path.GetDirectoryName(file.Path)!);
+        var own = (request.Workspace.Length > 0 ? TargetLayout.FindCheckout(request.Workspace) : null) ?? request.Checkout ?? request.Workspace;
+        var others = new OtherCheckouts(tools.Files, request.DependencyFiles) { MostFiles = MostDependencyFiles }.Find(request.Source, profiles, own);
         return others.Count == 0 ? null : No(
             $"{(others.Count == 1 ? "another checkout builds" : $"{others.Count} other checkouts build")} in it, {string.Join(", ", others.Take(3))}",
             $"To see it: `grep -l {ShellText.Quote(others[0] + "/")} {ShellText.Quote(request.Source)}/*/*.d`. All of it stays, since the units of several checkouts cannot be told apart; the next build of each in a directory of its own is a full one. Remove it once nobody uses it any more.");

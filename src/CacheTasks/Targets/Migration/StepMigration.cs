@@ -18,6 +18,7 @@ internal sealed class StepMigration(MoveTools tools, IUsers users, MaintenanceOp
         {
             Workspace = workspace,
             LockFiles = profile.LockFiles,
+            DependencyFiles = profile.DependencyFiles,
             DryRun = options.DryRun,
             ForUser = options.ForUser,
             Cancellation = cancellation,
