@@ -23,8 +23,8 @@ internal sealed class LockWatch(IFileLocks locks, IProcesses processes, LockHold
 
     public void Start()
     {
-        var thread = new Thread(Watch) { IsBackground = true, Name = "CacheTasks lock watch" };
-        thread.Start();
+        // A task, whose failure ends the watch alone: an exception in a plain thread would end the build's process.
+        _ = Task.Factory.StartNew(Watch, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Ends it.</summary>

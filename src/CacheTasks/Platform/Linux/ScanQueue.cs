@@ -11,7 +11,7 @@ internal sealed class ScanQueue(Action<ScannedFolder> work)
 
     private readonly object _gate = new();
     private readonly Queue<ScannedFolder> _folders = new();
-    private readonly List<Thread> _helpers = [];
+    private readonly List<Task> _helpers = [];
     private int _unfinished;
 
     public void Add(ScannedFolder folder)
@@ -22,9 +22,7 @@ internal sealed class ScanQueue(Action<ScannedFolder> work)
             _unfinished++;
             if (_folders.Count > WorthAThread * (_helpers.Count + 1) && _helpers.Count + 1 < Math.Min(Environment.ProcessorCount, MostThreads))
             {
-                var helper = new Thread(Run) { IsBackground = true, Name = "CacheTasks scan" };
-                _helpers.Add(helper);
-                helper.Start();
+                _helpers.Add(Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
             }
             Monitor.Pulse(_gate);
         }
@@ -34,11 +32,8 @@ internal sealed class ScanQueue(Action<ScannedFolder> work)
     public void Finish()
     {
         Run();
-        // No more are added once all work is done.
-        foreach (var helper in _helpers)
-        {
-            helper.Join();
-        }
+        // No more are added once all work is done. What went wrong in one of them comes out here, not in a thread that nobody watches.
+        Task.WaitAll(_helpers.ToArray());
     }
 
     private void Run()

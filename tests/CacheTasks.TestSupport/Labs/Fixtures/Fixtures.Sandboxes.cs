@@ -51,7 +51,8 @@ public static partial class Fixtures
     public static Fixture HiddenProcesses { get; } = new(nameof(HiddenProcesses), lab =>
     {
         Together(lab, Ext4(lab, "disk"));
-        lab.EnterBy("unshare", "--mount", "--propagation", "private", "sh", "-c", "mount -o remount,hidepid=2 /proc && exec \"$@\"", "sh");
+        // An instance of its own: a remount would hide them on the whole machine, whichever namespace it is made in.
+        lab.EnterBy("unshare", "--mount", "--propagation", "private", "sh", "-c", "mount -t proc -o hidepid=2 proc /proc && exec \"$@\"", "sh");
         BuildAs(lab, Builder);
     });
 
