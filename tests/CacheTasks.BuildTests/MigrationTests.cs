@@ -123,6 +123,26 @@ public sealed partial class MigrationTests(TestContext context) : BuildTest(cont
     }
 
     [TestMethod]
+    public void Root_MovesForAUserIntoTheUsersDirectory()
+    {
+        if (!Environment.IsPrivilegedProcess)
+            Assert.Inconclusive("moving for another user needs root");
+        var consumer = Built();
+        var root = SharedRoot(consumer);
+        new Command("chmod", "1777", root).Run().OrFail();
+        new Command("chown", "-R", "65534", consumer.PathOf("native/target")).Run().OrFail();
+        new Command("chown", "0", consumer.PathOf("native/target/debug/.cargo-lock")).Run().OrFail();
+
+        var build = consumer.Build(Migrate, "-p:CacheTasksSharedRoot=" + root, "-p:CacheTasksMigrateUser=65534");
+
+        SucceedsSilently(build);
+        StringAssert.StartsWith(Path.GetFileName(Directory.GetDirectories(root).Single()), "u65534");
+        Assert.AreEqual("", new Command("find", root, "-mindepth", "1", "!", "-uid", "65534").Run().OrFail().StandardOutput);
+        Assert.AreEqual("700 700", new Command("stat", "-c", "%a", Directory.GetDirectories(root).Single(), Moved(root)).Run().OrFail().StandardOutput.Trim().Replace('\n', ' '));
+        Assert.Contains("1 entries of root now belong to user 65534", build.Output);
+    }
+
+    [TestMethod]
     public void VariableThatNamesTheTarget_IsRemindedOf()
     {
         var consumer = Built();

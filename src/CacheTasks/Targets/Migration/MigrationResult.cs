@@ -16,7 +16,13 @@ internal enum MigrationState
     /// <summary>What an earlier run had left was finished.</summary>
     Finished,
 
-    /// <summary>The target is where it was, complete; a finding says why.</summary>
+    /// <summary>
+    /// The target is where it was, complete, because somebody builds in it or waits to; a finding says who. Another time it can be
+    /// moved, unless the private directory is built in meanwhile.
+    /// </summary>
+    Busy,
+
+    /// <summary>The target is where it was, complete, and stays there until somebody does what the finding says.</summary>
     Refused,
 
     /// <summary>Both places hold something: neither is touched. A finding says so, which on every build would be noise.</summary>

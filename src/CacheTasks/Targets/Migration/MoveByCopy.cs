@@ -34,7 +34,7 @@ internal sealed class MoveByCopy(MoveTools tools, MigrationRequest request, Spot
                 // As long as this run lives no other one takes the copy for a leftover.
                 if (!tools.Locks.TryLock(partial, exclusive: true).Succeeded)
                 {
-                    return Refusal.Of(request.Source, $"{to.Path}{MoveNames.Partial} cannot be locked", MigrationText.Again);
+                    return Refusal.Busy(request.Source, $"{to.Path}{MoveNames.Partial} cannot be locked");
                 }
                 if (Fill(locks, source, partial, scan) is { } refusal)
                 {
@@ -66,7 +66,7 @@ internal sealed class MoveByCopy(MoveTools tools, MigrationRequest request, Spot
         var unchanged = fault is null && TreeScan.Of(tools.Trees, source, request.Cancellation) is { Fault: null } after && after.Digest == scan.Digest;
         if (fault is null && (locks.FindDisturbance(from.Path) ?? (unchanged ? null : "it was changed while it was copied")) is { } disturbance)
         {
-            return Refusal.Of(request.Source, disturbance, MigrationText.Again);
+            return Refusal.Busy(request.Source, disturbance);
         }
         fault ??= WriteNotes(partial, scan);
         return fault is null ? null : Refusal.Of(request.Source, fault, Path.GetDirectoryName(to.Path)!);
@@ -115,7 +115,7 @@ internal sealed class MoveByCopy(MoveTools tools, MigrationRequest request, Spot
         {
             new TreeRemoval(tools.Trees).Remove(to.Parent, Partial);
         }
-        return Refusal.Of(request.Source, why, MigrationText.Again);
+        return Refusal.Busy(request.Source, why);
     }
 
     private static Errno Missing(Errno errno, out SafeFileHandle handle)

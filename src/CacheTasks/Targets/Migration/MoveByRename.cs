@@ -19,7 +19,7 @@ internal sealed class MoveByRename(MoveTools tools, MigrationRequest request, Sp
         var destination = new Destination(tools, request, to);
         if (locks.FindDisturbance(from.Path) is { } disturbance)
         {
-            return Refusal.Of(request.Source, disturbance, MigrationText.Again);
+            return Refusal.Busy(request.Source, disturbance);
         }
         var cleared = destination.Clear();
         var renamed = cleared.Succeeded ? tools.Trees.Rename(from.Parent, from.Name, to.Parent, to.Name) : cleared;
@@ -38,7 +38,7 @@ internal sealed class MoveByRename(MoveTools tools, MigrationRequest request, Sp
         {
             // Whoever has begun to wait meanwhile would go on under the old name: it has to be there again before the locks are given back.
             var back = tools.Trees.Rename(to.Parent, to.Name, from.Parent, from.Name);
-            return Refusal.Of(request.Source, undo, back.Succeeded ? MigrationText.Again : $"It lies at {request.Destination} now and cannot be renamed back ({back.Name}): move it when that build has ended.");
+            return back.Succeeded ? Refusal.Busy(request.Source, undo) : Refusal.Of(request.Source, undo, $"It lies at {request.Destination} now and cannot be renamed back ({back.Name}): move it when that build has ended.");
         }
         Moved = true;
         Seal(destination);

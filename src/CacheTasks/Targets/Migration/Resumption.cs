@@ -69,7 +69,7 @@ internal sealed class Resumption(MoveTools tools, MigrationRequest request, Spot
         using var locks = TargetLocks.TryTake(tools, from.Path, request.LockFiles, out var disturbance);
         if (locks is null)
         {
-            return Refusal.Of(request.Source, $"it was copied to {request.Destination} already, and {disturbance}", MigrationText.Again);
+            return Refusal.Busy(request.Source, $"it was copied to {request.Destination} already, and {disturbance}");
         }
         var opened = tools.Trees.OpenDirectory(from.Parent, from.Name, out var source);
         using (source)
@@ -94,7 +94,7 @@ internal sealed class Resumption(MoveTools tools, MigrationRequest request, Spot
         if ((Is(from, old, marker) ? locks.FindDisturbance(from.Path + MoveNames.Old) : "it was replaced by another directory at that moment") is { } undo)
         {
             tools.Trees.Rename(from.Parent, old, from.Parent, from.Name);
-            return Refusal.Of(request.Source, $"it was copied to {request.Destination} already, and {undo}", MigrationText.Again);
+            return Refusal.Busy(request.Source, $"it was copied to {request.Destination} already, and {undo}");
         }
         return RemoveOld(directory, from);
     }

@@ -75,7 +75,7 @@ internal sealed class TargetMigration(MoveTools tools, MigrationRequest request)
         using var locks = TargetLocks.TryTake(tools, from.Path, request.LockFiles, out var disturbance);
         if (locks is null)
         {
-            return Refusal.Of(request.Source, disturbance!, MigrationText.Again);
+            return Refusal.Busy(request.Source, disturbance!);
         }
         var scan = TreeScan.Of(tools.Trees, source, request.Cancellation);
         if (check.Refuse(scan) is { } refusal)

@@ -61,7 +61,7 @@ public sealed class MoveByCopyTests : IDisposable
 
         var result = _made.Move();
 
-        Assert.AreEqual(MigrationState.Refused, result.State);
+        Assert.AreEqual(MigrationState.Busy, result.State);
         Assert.Contains("it was changed while it was copied", result.Findings.Single().Text);
         Assert.IsTrue(Directory.Exists(Path.Combine(_made.Source, "bench")));
         AssertLines.None(Directory.GetFileSystemEntries(Path.GetDirectoryName(_made.Destination)!));
@@ -91,7 +91,7 @@ public sealed class MoveByCopyTests : IDisposable
 
         var result = _made.Move();
 
-        Assert.AreEqual(MigrationState.Refused, result.State);
+        Assert.AreEqual(MigrationState.Busy, result.State);
         Assert.Contains($"process {waiter!.Id} ", result.Findings.Single().Text);
         AssertLines.None(DirectoryTree.Differences(before, _made.Listing()));
         waiter.Dispose();

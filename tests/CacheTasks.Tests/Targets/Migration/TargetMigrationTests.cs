@@ -120,7 +120,7 @@ public sealed class TargetMigrationTests : IDisposable
 
         var text = _made.Refused();
 
-        StringAssert.StartsWith(text, $"Refused: …/app/target is not moved: process {holder.Id} of user ");
+        StringAssert.StartsWith(text, $"Busy: …/app/target is not moved: process {holder.Id} of user ");
         Assert.Contains(" (`", text);
         Assert.EndsWith($"`) builds in it ({place}). Nothing is changed. Run it again when no build runs there.", text);
     }
@@ -144,7 +144,7 @@ public sealed class TargetMigrationTests : IDisposable
 
         var text = _made.Refused();
 
-        StringAssert.StartsWith(text, $"Refused: …/app/target is not moved: process {waiter!.Id} of user ");
+        StringAssert.StartsWith(text, $"Busy: …/app/target is not moved: process {waiter!.Id} of user ");
         Assert.Contains("`) waits to build in it (profile debug). Nothing is changed.", text);
         waiter.Dispose();
     }
@@ -177,7 +177,7 @@ public sealed class TargetMigrationTests : IDisposable
 
         var result = _made.Move();
 
-        Assert.AreEqual(MigrationState.Refused, result.State);
+        Assert.AreEqual(MigrationState.Busy, result.State);
         Assert.Contains("it was replaced by another directory at that moment", result.Findings.Single().Text);
         Assert.IsFalse(Directory.Exists(_made.Destination));
         Assert.IsTrue(Directory.Exists(_made.Source));
