@@ -64,7 +64,8 @@ internal sealed class Allocation(IFileSystem files, IUsers users, IRoom rooms)
         step.TargetIsNew = made.IsNew ? "true" : "";
     }
 
-    // A target that somebody builds in stays in use until it can be moved as it is: a full build elsewhere would have it lie there for ever.
+    // A target that somebody builds in just now is used once more, to be moved as it is the next time. What is in the way of another
+    // stays so for long, and its user gets a private directory all the same.
     private bool CanMove(SharedRoot root)
     {
         if (Migrate?.Invoke(root) is not { } result)
@@ -74,7 +75,7 @@ internal sealed class Allocation(IFileSystem files, IUsers users, IRoom rooms)
         Lines = result.State is MigrationState.Moved or MigrationState.Finished ? result.Lines : [];
         // Each build would say again that both places are in use, or that nothing is left to move.
         _findings.AddRange(result.State is MigrationState.DestinationInUse ? [] : result.Findings);
-        return result.State != MigrationState.Refused;
+        return result.State != MigrationState.Busy;
     }
 
     private bool IsFree(Step step, ToolProfile profile, string chosen, string root, string? owner)

@@ -41,8 +41,8 @@ internal sealed class TargetInspection(IFileSystem files, IFileLocks locks, ITre
     public static IEnumerable<string> DirectoriesOf(Step step)
     {
         yield return step.TargetDirectory;
-        // The tool was asked without a target that we or the metadata name, so then it answered something else.
-        if (step.BuildDirectory.Length > 0 && step.TargetFrom is not ("metadata" or StepLine.SharedRoot)
+        // The tool was asked without a target that metadata name, so then it answered something else.
+        if (step.BuildDirectory.Length > 0 && step.TargetFrom != "metadata"
             && step.BuildDirectory != step.TargetDirectory && !step.BuildDirectory.StartsWith(step.TargetDirectory + "/", StringComparison.Ordinal))
         {
             yield return step.BuildDirectory;

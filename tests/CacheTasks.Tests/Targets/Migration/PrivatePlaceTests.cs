@@ -1,3 +1,5 @@
+using CacheTasks.Platform;
+using CacheTasks.Targets;
 using CacheTasks.Targets.Migration;
 using CacheTasks.Tests.Support;
 using CacheTasks.TestSupport;
@@ -57,7 +59,8 @@ public sealed class PrivatePlaceTests : IDisposable
         Directory.CreateDirectory(_folder["root"]);
         var workspace = Directory.CreateDirectory(_folder["app"]).FullName;
         Directory.CreateDirectory(_folder["app", ".git"]);
-        var place = new PrivatePlace(MoveTools.Current!, _folder["root"], layout, null);
+        using var root = SharedRoot.Open(FileSystem.Current!, FileSystem.Users!, _folder["root"], out _);
+        var place = new PrivatePlace(MoveTools.Current!, FileSystem.Users!, root!, layout, null);
         var found = place.Find(workspace, make, out checkout);
         AssertLines.None(place.Findings.Select(finding => finding.Text));
         return found;
