@@ -33,6 +33,9 @@ internal interface IFileSystem
     /// <summary>Whether a file of an overlay lies in a lower layer, so that a link copies it up; null where nothing tells.</summary>
     bool? IsInLowerLayer(SafeFileHandle file);
 
+    /// <summary>Whether an access list (acl(5)) adds users or groups; the group bits of a mode are then the mask of all of them.</summary>
+    bool HasAccessList(string path);
+
     /// <summary>The path of an open directory without symlinks; null without /proc or when it was removed.</summary>
     string? PathOf(SafeFileHandle directory);
 

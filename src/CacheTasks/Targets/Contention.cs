@@ -43,5 +43,5 @@ internal sealed class Contention(Step step, ToolProfile profile, ProcessText tex
 
     public static string WayOut(Step step) => step.TargetFrom == StepLine.SharedRoot
         ? "It is this checkout's own target: let one build end before the next begins."
-        : "To build at the same time, give each user and checkout a target: set SharedRoot, or TargetDirectory.";
+        : OwnTarget.Advice(step);
 }

@@ -29,7 +29,7 @@ internal sealed class DirectoryTrust(IFileSystem files, IUsers users)
         {
             return trusted ? null : $"{path} is a symlink of {Person.Describe(users, status.Owner)}, who can lead it elsewhere. Name the directory itself.";
         }
-        var writable = IsWritableByOthers(status);
+        var writable = IsWritableByOthers(path, status);
         return trusted && !writable ? null
             : $"{path} (owner {Person.Describe(users, status.Owner)}, mode {status.Permissions}) lets other users replace what is in it. {Remedy(path, trusted, writable)}";
     }
@@ -38,9 +38,9 @@ internal sealed class DirectoryTrust(IFileSystem files, IUsers users)
         (trusted ? "" : $"Give it to root: chown root {path}. ") + (writable ? $"Set its sticky bit: chmod +t {path}" : "").Trim();
 
     // Many systems give each user a group of their own and a umask of 002: such a group is the user.
-    private bool IsWritableByOthers(in FileStatus status) =>
+    private bool IsWritableByOthers(string path, in FileStatus status) =>
         (status.Mode & Sticky) == 0
-        && ((status.Mode & OtherWrite) != 0 || ((status.Mode & GroupWrite) != 0 && !IsOwnersGroup(status.Group, status.Owner)));
+        && ((status.Mode & OtherWrite) != 0 || ((status.Mode & GroupWrite) != 0 && (!IsOwnersGroup(status.Group, status.Owner) || files.HasAccessList(path))));
 
     private bool IsOwnersGroup(uint group, uint owner)
     {

@@ -6,7 +6,7 @@ using CacheTasks.Steps;
 namespace CacheTasks.Targets;
 
 /// <summary>2003: entries of a target that belong to other users and that this one may not change, though the tool will want to.</summary>
-internal sealed class ForeignEntries(ToolProfile profile, OwnerNames names, uint user)
+internal sealed class ForeignEntries(Step step, ToolProfile profile, OwnerNames names, uint user)
 {
     private const int MostShown = 3;
     private const uint GroupOrOtherWrite = 0x12;
@@ -57,7 +57,7 @@ internal sealed class ForeignEntries(ToolProfile profile, OwnerNames names, uint
         {
             return $"Take them back, `sudo chown -hR {user} {ShellText.Quote(target)}`, and do not run {profile.Executable} by sudo in this target.{(scan.First.Any(entry => entry.HasOtherNames && entry.Owner != 0) ? $" {Others(scan)}" : "")}";
         }
-        return $"Give each user a target: set SharedRoot, or TargetDirectory to a folder of your own.{(scan.WithOtherNames > 0 ? $" Do not chown this one: {Others(scan)}" : "")}";
+        return $"{OwnTarget.Advice(step)}{(scan.WithOtherNames > 0 ? $" Do not chown this one: {Others(scan)}" : "")}";
     }
 
     private static string Others(ScanResult scan) =>

@@ -14,9 +14,10 @@ internal sealed class PrivateDirectory(IFileSystem files, IUsers users)
     /// <summary>The first line is what backup and clean-up tools look for (bford.info/cachedir); cargo ≥ 1.97 refuses to clean without it.</summary>
     public const string TagName = "CACHEDIR.TAG";
 
+    public const string Tag = "Signature: 8a477f597d28d172789f06886806bc55\n# A private target directory, made by CacheTasks.\n";
+
     private const uint OwnerOnly = 0x1C0;
     private const uint OthersWrite = DirectoryTrust.GroupWrite | DirectoryTrust.OtherWrite;
-    private const string Tag = "Signature: 8a477f597d28d172789f06886806bc55\n# A private target directory, made by CacheTasks.\n";
 
     private readonly CheckoutNote _note = new(files);
     private readonly DirectoryTrust _trust = new(files, users);
@@ -113,11 +114,14 @@ internal sealed class PrivateDirectory(IFileSystem files, IUsers users)
             {
                 return handle;
             }
-            if (_note.Read(handle) is null)
+            var noted = _note.Read(handle);
+            if (noted is null)
             {
                 _note.Write(handle, owner);
+                // Another build may have been faster.
+                noted = _note.Read(handle) ?? owner;
             }
-            if ((_note.Read(handle) ?? owner) == owner)
+            if (noted == owner)
             {
                 return handle;
             }

@@ -27,16 +27,19 @@ internal sealed class SharedRoot : IDisposable
     /// <param name="fault">Why there is none, where somebody has to know: a root that does not exist is meant to change nothing.</param>
     public static SharedRoot? Open(IFileSystem files, IUsers users, string path, out Finding? fault)
     {
-        fault = Refuse(files, path);
-        if (fault is not null || !files.Stat(path, followLink: true, out _).Succeeded)
+        fault = path == "/"
+            ? new Finding(Rules.InvalidValue, "SharedRoot=\"/\" is not valid: nothing is allocated beside the system's own directories. Set a folder made for it.")
+            : null;
+        if (fault is not null)
         {
             return null;
         }
         var opened = files.OpenDirectory(path, out var handle);
-        if (!opened.Succeeded || !files.Stat(handle, out var status).Succeeded)
+        var errno = opened.Succeeded ? files.Stat(handle, out var status) : NoStatus(opened, out status);
+        if (!errno.Succeeded)
         {
             handle.Dispose();
-            fault = new Finding(Rules.NotADirectory, $"nothing is allocated: the shared root {path} cannot be entered ({opened.Text}, {opened.Name}).");
+            fault = Explain(files, path, errno);
             return null;
         }
         if (FindUntrusted(files, users, path, files.PathOf(handle) ?? path) is { } reason)
@@ -50,22 +53,23 @@ internal sealed class SharedRoot : IDisposable
 
     public void Dispose() => Handle.Dispose();
 
-    private static Finding? Refuse(IFileSystem files, string path)
+    private static Finding? Explain(IFileSystem files, string path, Errno errno)
     {
-        if (path == "/")
-        {
-            return new Finding(Rules.InvalidValue, "SharedRoot=\"/\" is not valid: nothing is allocated beside the system's own directories. Set a folder made for it.");
-        }
-        if (!files.Stat(path, followLink: false, out var status).Succeeded)
+        var looked = files.Stat(path, followLink: false, out var status);
+        if (looked == Errno.ENOENT || looked == Errno.ENOTDIR)
         {
             return null;
         }
-        if (status.Kind == FileKind.Symlink && files.Stat(path, followLink: true, out status) == Errno.ENOENT)
-        {
-            return new Finding(Rules.NotADirectory, $"nothing is allocated: the shared root {path} is a symlink to {files.ReadLink(path)}, which does not exist.");
-        }
-        return status.Kind is FileKind.Directory or FileKind.Symlink ? null
-            : new Finding(Rules.NotADirectory, $"nothing is allocated: the shared root {path} is not a directory. Set SharedRoot to a folder.");
+        var why = !looked.Succeeded || status.Kind == FileKind.Directory ? $"cannot be entered ({errno.Text}, {errno.Name})."
+            : status.Kind == FileKind.Symlink && errno == Errno.ENOENT ? $"is a symlink to {files.ReadLink(path)}, which does not exist."
+            : "is not a directory. Set SharedRoot to a folder.";
+        return new Finding(Rules.NotADirectory, $"nothing is allocated: the shared root {path} {why}");
+    }
+
+    private static Errno NoStatus(Errno errno, out FileStatus status)
+    {
+        status = default;
+        return errno;
     }
 
     // Whoever can replace any folder on the way can replace the root; on both ways, where symlinks lead from one to the other.

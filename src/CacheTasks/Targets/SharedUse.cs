@@ -41,7 +41,7 @@ internal sealed class SharedUse(Step step, ToolProfile profile, OwnerNames names
         $"the target {target} is used by {Count(others.Count, "other checkout")} than {own}: {List(others)}. Where names are equal each runs the programs of the one that was built last, and one build waits for the other. {WayOut}",
         _severity);
 
-    private const string WayOut = "Give each user and checkout a target: set SharedRoot, or TargetDirectory to a folder of this checkout.";
+    private string WayOut => OwnTarget.Advice(step);
 
     private static string Count(int count, string what) => count == 1 ? "one " + what : $"{count} {what}s";
 

@@ -56,7 +56,7 @@ internal sealed class TargetInspection(IFileSystem files, IFileLocks locks, ITre
         {
             IsTolerated = name => profile.ToleratedFiles.Any(pattern => Matches(name, pattern)),
         });
-        yield return new ForeignEntries(profile, names, user).Describe(target, scan);
+        yield return new ForeignEntries(step, profile, names, user).Describe(target, scan);
         var lockFiles = new LockFiles(files, mounts).Find(target, profile.LockFiles);
         var use = new SharedUse(step, profile, names, user);
         yield return use.DescribeUsers(target, scan);

@@ -44,7 +44,7 @@ public sealed class ForeignTargetTests : LabTest
         Assert.MatchesRegex(
             $"cargo will fail with 'Permission denied' where it changes what others own: at least 10 entries in the target {target.Location} belong to {SharedTarget.First}, and user {SharedTarget.Second} may not change them: debug \\(folder 2755\\), debug/",
             said);
-        Assert.Contains("Give each user a target: set SharedRoot", said);
+        Assert.Contains("Give each user and checkout a target: ", said);
     }
 
     [TestMethod]

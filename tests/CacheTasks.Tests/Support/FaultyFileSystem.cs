@@ -81,6 +81,8 @@ internal sealed class FaultyFileSystem : IFileSystem
 
     public bool? IsInLowerLayer(SafeFileHandle file) => InLowerLayer ?? _real.IsInLowerLayer(file);
 
+    public bool HasAccessList(string path) => _real.HasAccessList(path);
+
     public string? PathOf(SafeFileHandle directory) => _real.PathOf(directory);
 
     public Errno Rename(SafeFileHandle fromDirectory, string fromName, SafeFileHandle toDirectory, string toName) =>

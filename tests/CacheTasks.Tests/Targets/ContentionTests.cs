@@ -15,7 +15,7 @@ public class ContentionTests
 
     [TestMethod]
     public void Holder_IsNamed() => Assert.AreEqual(
-        "the step waits if it builds the same profile: the target /t is locked by PID 4711 (cargo build --release, user bob (1001), since 12:03:11), profile release. To see it: `grep :7 /proc/locks; ls -i /t/release/.cargo-lock`. To build at the same time, give each user and checkout a target: set SharedRoot, or TargetDirectory.",
+        "the step waits if it builds the same profile: the target /t is locked by PID 4711 (cargo build --release, user bob (1001), since 12:03:11), profile release. To see it: `grep :7 /proc/locks; ls -i /t/release/.cargo-lock`. Give each user and checkout a target: set SharedRoot, or TargetDirectory.",
         Describe("1.95.0", [s_cargo], Held("release", ".cargo-lock", 4711))!.Text);
 
     // As /proc/locks shows them: up to 1.95 one file; from 1.96 on three, for check without the artifacts'.

@@ -21,7 +21,7 @@ public class ForeignEntriesTests
 
     [TestMethod]
     public void SharedTarget_IsToBeLeft() => Assert.AreEqual(
-        "cargo will fail with 'Permission denied' where it changes what others own: at least 2 entries in the target /t belong to bob (1001), and user alice (1000) may not change them: debug (folder 2755), debug/.cargo-lock (0644). To see it: `find /t ! -uid 1000 -ls`. Give each user a target: set SharedRoot, or TargetDirectory to a folder of your own.",
+        "cargo will fail with 'Permission denied' where it changes what others own: at least 2 entries in the target /t belong to bob (1001), and user alice (1000) may not change them: debug (folder 2755), debug/.cargo-lock (0644). To see it: `find /t ! -uid 1000 -ls`. Give each user and checkout a target: set SharedRoot, or TargetDirectory.",
         Said(Scan(Folder("debug"), File("debug/.cargo-lock")) with { IsComplete = false }));
 
     [TestMethod]
@@ -37,7 +37,7 @@ public class ForeignEntriesTests
 
     [TestMethod]
     public void FileWithSeveralNames_InASharedTarget_IsNotToBeChowned() => Assert.EndsWith(
-        "Give each user a target: set SharedRoot, or TargetDirectory to a folder of your own. Do not chown this one: 3 of these files have further names (hard links), and with each of them the file would change everywhere.",
+        "Give each user and checkout a target: set SharedRoot, or TargetDirectory. Do not chown this one: 3 of these files have further names (hard links), and with each of them the file would change everywhere.",
         Said(Scan(File("debug/app") with { Links = 2 }) with { WithOtherNames = 3 }));
 
     [TestMethod]
@@ -69,7 +69,7 @@ public class ForeignEntriesTests
     [TestMethod]
     public void PathWithALineBreak_WritesNoLine() => Assert.Contains("a?b (0644)", Said(Scan(File("a\nb"))));
 
-    private static string? Describe(ScanResult scan) => new ForeignEntries(MadeProfile.Shipped("cargo"), s_names, User).Describe("/t", scan)?.Text;
+    private static string? Describe(ScanResult scan) => new ForeignEntries(new MadeStep().Step, MadeProfile.Shipped("cargo"), s_names, User).Describe("/t", scan)?.Text;
 
     private static string Said(ScanResult scan) => Describe(scan)!;
 

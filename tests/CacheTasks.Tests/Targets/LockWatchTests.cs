@@ -61,7 +61,7 @@ public sealed class LockWatchTests : IDisposable
         var wait = watch.End()!;
         Assert.AreEqual((true, false), (wait.IsLong, wait.WasSaid));
         Assert.MatchesRegex(
-            $"^the step waited 0 s for a lock of the target /t: profile debug, held by PID {holder.Id} \\(sleep 600.*\\)\\. To build at the same time",
+            $"^the step waited 0 s for a lock of the target /t: profile debug, held by PID {holder.Id} \\(sleep 600.*\\)\\. Give each user and checkout a target",
             wait.Describe(new MadeStep(("TargetDirectory", "/t")).Step).Text);
     }
 

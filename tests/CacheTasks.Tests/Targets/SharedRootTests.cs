@@ -79,6 +79,16 @@ public sealed class SharedRootTests : IDisposable
     [TestMethod]
     public void GroupOfTheOwnerAlone_IsTheOwner() => Assert.AreEqual("used", Open(Made(0x1FD), new UserGroup(OwnGroup, "dev", ["dev"])));
 
+    // With an access list the group's bits are the mask of all that it lets in.
+    [TestMethod]
+    public void GroupOfTheOwnerWithAnAccessList_IsNotTheOwner()
+    {
+        var root = Made(0x1ED);
+        new Command("setfacl", "-m", "u:4711:rwx", root).Run().OrFail();
+
+        Assert.StartsWith("CACHETASKS2001", Open(root, new UserGroup(OwnGroup, "dev", ["dev"])));
+    }
+
     [TestMethod]
     [DataRow("dev", "dev", "guest")]
     [DataRow("staff")]

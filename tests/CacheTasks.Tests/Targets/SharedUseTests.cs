@@ -12,7 +12,7 @@ public class SharedUseTests
 
     [TestMethod]
     public void OtherUser_IsNamed() => Assert.AreEqual(
-        "the target /t is used by one other user as well: bob (1001). Each can replace the programs that the others run, cargo runs those of the other checkout where names are equal, and one build waits for the other. Give each user and checkout a target: set SharedRoot, or TargetDirectory to a folder of this checkout.",
+        "the target /t is used by one other user as well: bob (1001). Each can replace the programs that the others run, cargo runs those of the other checkout where names are equal, and one build waits for the other. Give each user and checkout a target: set SharedRoot, or TargetDirectory.",
         Use().DescribeUsers("/t", Scan(1000, 1001))!.Text);
 
     [TestMethod]
@@ -39,7 +39,7 @@ public class SharedUseTests
     {
         Assert.IsNull(Use().DescribeCheckouts("/t", "/src", []));
         Assert.AreEqual(
-            "the target /t is used by one other checkout than /src: /home/bob/app. Where names are equal each runs the programs of the one that was built last, and one build waits for the other. Give each user and checkout a target: set SharedRoot, or TargetDirectory to a folder of this checkout.",
+            "the target /t is used by one other checkout than /src: /home/bob/app. Where names are equal each runs the programs of the one that was built last, and one build waits for the other. Give each user and checkout a target: set SharedRoot, or TargetDirectory.",
             Use().DescribeCheckouts("/t", "/src", ["/home/bob/app"])!.Text);
         Assert.Contains("2 other checkouts than /src: /a, /b?.", Use().DescribeCheckouts("/t", "/src", ["/a", "/b\n"])!.Text);
     }
@@ -62,4 +62,10 @@ public class SharedUseTests
 
     private static ScanResult Scan(uint rootOwner, params uint[] others) => new(
         new FileStatus(FileKind.Directory, default, 1, 1, rootOwner, rootOwner, 0x1ED, 2, 0, 0, 0), 100, others.ToDictionary(owner => owner, _ => 3L), 0, [], 0, 0, null, IsComplete: true);
+
+    // The variable would go before the root that the text advises.
+    [TestMethod]
+    public void TargetOfAVariable_HasToBeUnsetFirst() => Assert.AreEqual(
+        "Give each user and checkout a target: unset CARGO_TARGET_DIR, which goes before SharedRoot, and set SharedRoot, or TargetDirectory.",
+        OwnTarget.Advice(new MadeStep(("TargetFrom", "CARGO_TARGET_DIR")).Step));
 }

@@ -92,6 +92,9 @@ internal static unsafe partial class LibC
     public static partial int faccessat(int dirfd, byte* pathname, int mode, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
+    public static partial nint lgetxattr(byte* path, byte* name, byte* value, nuint size);
+
+    [LibraryImport("libc", SetLastError = true)]
     public static partial int ioctl(int fd, nuint request, nint argument);
 
     [LibraryImport("libc", SetLastError = true)]

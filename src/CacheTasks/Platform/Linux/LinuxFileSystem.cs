@@ -33,6 +33,18 @@ internal sealed unsafe class LinuxFileSystem : IFileSystem
 
     public bool? IsInLowerLayer(SafeFileHandle file) => OverlayLayer.IsLower(Descriptor(file));
 
+    // The list may be any length; ERANGE would mean that there is one.
+    public bool HasAccessList(string path)
+    {
+        using var pathBytes = new PathBytes(path);
+        using var nameBytes = new PathBytes("system.posix_acl_access");
+        fixed (byte* file = pathBytes)
+        fixed (byte* name = nameBytes)
+        {
+            return lgetxattr(file, name, null, 0) > 0;
+        }
+    }
+
     // The kernel appends " (deleted)" to the name of a removed directory; a path that leads nowhere is of no use.
     public string? PathOf(SafeFileHandle directory) =>
         new FileInfo("/proc/self/fd/" + Descriptor(directory)).LinkTarget is { } path && Stat(path, followLink: false, out _).Succeeded ? path : null;

@@ -79,7 +79,9 @@ internal sealed class PrivateTargets(MoveTools tools, string root, CancellationT
     private PrivateTarget Describe(SafeFileHandle directory, string path, string? checkout)
     {
         var scan = TreeScan.Of(tools.Trees, directory, cancellation);
-        return new PrivateTarget(path, checkout, IsMissing(checkout), scan.Allocated, DateTimeOffset.FromUnixTimeMilliseconds(scan.LastUsed / 1_000_000).UtcDateTime);
+        // One that a build is about to fill holds nothing yet but the note.
+        var used = scan.LastUsed == 0 && tools.Trees.Stat(directory, out var status).Succeeded ? status.Modified : scan.LastUsed;
+        return new PrivateTarget(path, checkout, IsMissing(checkout), scan.Allocated, DateTimeOffset.FromUnixTimeMilliseconds(used / 1_000_000).UtcDateTime);
     }
 
     // A path that may not be looked at, or whose server does not answer, is not missing.

@@ -13,12 +13,12 @@ internal static class MoveNames
     public const string Marker = ".cachetasks-moved";
 
     /// <summary>In a private directory: the path that it belongs to.</summary>
-    public const string Note = ".cachetasks-checkout";
+    public const string Note = CheckoutNote.Name;
 
     /// <summary>In a private directory: what backups look for (bford.info/cachedir).</summary>
-    public const string Tag = "CACHEDIR.TAG";
+    public const string Tag = PrivateDirectory.TagName;
 
-    public const string TagText = "Signature: 8a477f597d28d172789f06886806bc55\n# A private target directory, made by CacheTasks.\n";
+    public const string TagText = PrivateDirectory.Tag;
 
     /// <summary>A name in the root of a private directory that is not the tool's.</summary>
     public static bool IsOurs(string name) => name is Tag or Note or Marker;

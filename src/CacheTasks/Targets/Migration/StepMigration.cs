@@ -14,6 +14,7 @@ internal sealed class StepMigration(MoveTools tools, IUsers users, MaintenanceOp
         {
             return new MigrationResult(MigrationState.Refused, [], place.Findings);
         }
+        using var turn = options.DryRun ? null : MoveTurn.Wait(tools, Path.GetDirectoryName(destination)!, cancellation);
         var result = TargetMigration.Run(tools, new MigrationRequest(source, destination, checkout)
         {
             Workspace = workspace,
@@ -26,8 +27,8 @@ internal sealed class StepMigration(MoveTools tools, IUsers users, MaintenanceOp
         var remark = result.State switch
         {
             MigrationState.NothingToMove => $"nothing to move: there is no {source}",
-            MigrationState.Moved when step.TargetFrom is not ("tool" or "" or "metadata") =>
-                $"{step.TargetFrom} still names {source}: as long as it is set, builds go there and not to {destination}",
+            MigrationState.Moved or MigrationState.Planned when new NamedTarget(tools.Files, step, profile).Who is { } who =>
+                $"{who} names {source}: as long as it does, builds go there and not to {destination}",
             _ => null,
         };
         return result with { Lines = remark is null ? result.Lines : [.. result.Lines, remark], Findings = [.. place.Findings, .. result.Findings] };

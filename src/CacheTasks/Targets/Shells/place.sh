@@ -323,6 +323,8 @@ _cachetasks_trusted() {
   case $__ct_mode in
   l* | d????????[tT]*) ;;
   d???????w*) return 1 ;;
+  # With an access list (the +) the group's bits are the mask of everybody in it.
+  d????w*+) return 1 ;;
   d????w*) _cachetasks_owners_group ;;
   d*) ;;
   *) return 1 ;;
