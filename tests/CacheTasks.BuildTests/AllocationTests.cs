@@ -270,6 +270,21 @@ public sealed class AllocationTests(TestContext context) : BuildTest(context)
         Assert.IsEmpty(Directory.GetFileSystemEntries(Directory.GetDirectories(root).Single()));
     }
 
+    // Equal names in one target: each would run the program of the other.
+    [TestMethod]
+    public void TwoWorkspacesOfOneCheckout_AreSaid()
+    {
+        var (one, two) = (Step.Cargo(), Step.Cargo("BuildTools", "tools"));
+        var consumer = With(one, two);
+        Directory.CreateDirectory(consumer.PathOf(".git"));
+
+        var build = consumer.Property("CacheTasksSharedRoot", SharedRoot(consumer)).Build();
+
+        Says(build, consumer.At(two, "2009"));
+        Assert.Contains($"is used by another workspace of {consumer.Location} as well", build.TheOnly("2009").Text);
+        Assert.Contains("set TargetLayout=\"workspace\"", build.TheOnly("2009").Text);
+    }
+
     [TestMethod]
     public void Migrate_TakesWhatIsBuiltAlong()
     {

@@ -1,3 +1,4 @@
+using CacheTasks.Colocation;
 using CacheTasks.Diagnostics;
 using CacheTasks.Platform;
 using CacheTasks.Steps;
@@ -13,6 +14,9 @@ internal sealed class Allocation(IFileSystem files, IUsers users, IRoom rooms)
 {
     private readonly List<Finding> _findings = [];
     private readonly Person _person = Person.Current(users);
+
+    /// <summary>Touches a root that may hang before this process does; null: nothing can.</summary>
+    public Watchdog? Watchdog { get; init; }
 
     public ExcludedUsers Excluded { get; init; } = ExcludedUsers.Parse("", out _);
 
@@ -31,6 +35,13 @@ internal sealed class Allocation(IFileSystem files, IUsers users, IRoom rooms)
     /// <param name="workspace">The tool's workspace, absolute.</param>
     public void Allocate(Step step, ToolProfile profile, string root, string workspace)
     {
+        if (Watchdog?.FindSilent(root) is { } silent)
+        {
+            _findings.Add(new Finding(
+                Rules.NoAnswer,
+                $"nothing is allocated below the shared root {root}: {silent.Mount.FileSystem} from {silent.Mount.Source} (mount {silent.Mount.Id} at {silent.Mount.MountPoint}) gave no answer within {silent.Waited.TotalSeconds:0} s. To see it: `stat -f {ShellText.Quote(silent.Mount.MountPoint)} & sleep 5; jobs`. Bring it back, or set another SharedRoot."));
+            return;
+        }
         using var opened = SharedRoot.Open(files, users, root, out var fault);
         if (opened is null)
         {

@@ -46,7 +46,20 @@ internal sealed class ExcludedUsers
 
     // "uid" followed by a sign is a comparison that went wrong, not a login.
     private static bool IsValid(string entry) =>
-        entry[0] == '@' ? entry.Length > 1 : Comparison.Match(entry) is { Success: true } match ? uint.TryParse(match.Groups[2].Value, out _) : entry.IndexOfAny(['<', '>', '=', '/', ':']) < 0;
+        entry[0] == '@' ? entry.Length > 1 : Comparison.Match(entry) is { Success: true } match ? uint.TryParse(match.Groups[2].Value, out _) : entry.IndexOfAny(['<', '>', '=', '/', ':']) < 0 && IsPattern(entry);
+
+    // A range whose ends are exchanged.
+    private static bool IsPattern(string entry)
+    {
+        try
+        {
+            return Pattern(entry) is not null;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     private static bool Matches(string entry, Person person, IUsers users)
     {

@@ -1,3 +1,4 @@
+using CacheTasks.Colocation;
 using CacheTasks.Diagnostics;
 using CacheTasks.Platform;
 using CacheTasks.Steps;
@@ -39,6 +40,12 @@ internal sealed class SharedUse(Step step, ToolProfile profile, OwnerNames names
     public Finding? DescribeCheckouts(string target, string own, IReadOnlyList<string> others) => others.Count == 0 ? null : new Finding(
         Rules.SeveralUsers,
         $"the target {target} is used by {Count(others.Count, "other checkout")} than {own}: {List(others)}. Where names are equal each runs the programs of the one that was built last, and one build waits for the other. {WayOut}",
+        _severity);
+
+    /// <summary>Another workspace of the same checkout was built into its directory.</summary>
+    public Finding DescribeWorkspaces(string target, string own) => new(
+        Rules.SeveralUsers,
+        $"the target {target} is used by another workspace of {own} as well. Where names are equal each runs the programs of the one that was built last. To see it: `cat {ShellText.Quote(target)}/*/*.d`. Give each workspace a directory: set TargetLayout=\"workspace\".",
         _severity);
 
     private string WayOut => OwnTarget.Advice(step);

@@ -61,8 +61,12 @@ internal sealed class TargetInspection(IFileSystem files, IFileLocks locks, ITre
         var use = new SharedUse(step, profile, names, user);
         yield return use.DescribeUsers(target, scan);
         var own = TargetLayout.FindCheckout(workspace) ?? workspace;
+        // Of a directory that belongs to the whole checkout another workspace in it is no less a stranger.
+        var mine = step.TargetFrom == StepLine.SharedRoot ? workspace : own;
         var borrowed = new BorrowedTarget(files, step).Describe(target, own, workspace);
-        yield return borrowed ?? use.DescribeCheckouts(target, own, new OtherCheckouts(files, profile.DependencyFiles).Find(target, lockFiles.Select(file => Path.GetDirectoryName(file.Path)!), own));
+        var others = borrowed is not null ? [] : new OtherCheckouts(files, profile.DependencyFiles).Find(target, lockFiles.Select(file => Path.GetDirectoryName(file.Path)!), mine);
+        yield return borrowed ?? use.DescribeCheckouts(target, own, [.. others.Where(other => other != own)]);
+        yield return others.Contains(own) ? use.DescribeWorkspaces(target, own) : null;
         if (profile.LockFiles.Count > 0)
         {
             yield return new LockTrial(files, locks, profile).Try(target);

@@ -1,4 +1,5 @@
 using CacheTasks.Diagnostics;
+using CacheTasks.Colocation;
 using CacheTasks.Platform;
 using CacheTasks.Steps;
 using CacheTasks.Targets;
@@ -13,7 +14,7 @@ namespace CacheTasks.Tasks;
 /// </summary>
 /// <remarks>
 /// Reads: Tool, SharedRoot, TargetLayout, TargetDirectory, TargetFrom, BuildDirectory, BuildFrom, WorkspaceDirectory, WorkingDirectory.
-/// Changes: TargetDirectory, TargetFrom, BuildDirectory, EnvironmentVariables. Adds: TargetIsNew. Reports 0002, 0006, 1021, 2001, 2002,
+/// Changes: TargetDirectory, TargetFrom, BuildDirectory, EnvironmentVariables. Adds: TargetIsNew. Reports 0002, 0006, 1021, 1024, 2001, 2002,
 /// 2005, 2006, 2007.
 /// </remarks>
 [MSBuildMultiThreadableTask]
@@ -34,6 +35,7 @@ public sealed class AllocateTargetDirectories : StepTask
         var excluded = Targets.ExcludedUsers.Parse(ExcludedUsers ?? "", out var faults);
         var options = MaintenanceOptions.ReadMigrate(Migrate);
         var minimum = Targets.MinimumRoom.Parse(MinimumRoom ?? "", out var fault);
+        using var mounts = concerned.Count > 0 ? files.ReadMounts() : null;
         foreach (var item in concerned)
         {
             var step = View(item);
@@ -44,6 +46,7 @@ public sealed class AllocateTargetDirectories : StepTask
             var migration = new StepMigration(MoveTools.Current!, FileSystem.Users!, options, Cancellation);
             var allocation = new Allocation(files, FileSystem.Users!, FileSystem.Room!)
             {
+                Watchdog = new Watchdog(files, mounts!),
                 Excluded = excluded,
                 Minimum = minimum,
                 Migrate = options is { Usable: true, Migrate: true } && step.TargetFrom is "tool" or "" ? root => migration.Run(root, step, profile, workspace, step.TargetDirectory) : null,

@@ -43,6 +43,7 @@ public sealed class ExcludedUsersTests
     [DataRow("uid<99999999999")]
     [DataRow("@")]
     [DataRow("a/b")]
+    [DataRow("[z-a]")]
     public void EntryThatCannotBeRead_IsSaidAndTheOthersCount(string entry)
     {
         var excluded = ExcludedUsers.Parse($"{entry};dev", out var faults);

@@ -21,10 +21,12 @@ internal sealed class PrivateTargets(MoveTools tools, string root, CancellationT
     public IReadOnlyList<PrivateTarget> Find()
     {
         var prefix = "u" + _user.ToString(CultureInfo.InvariantCulture);
+        // What a site had before layout user: <root>/$USER.
+        var login = tools.Processes.LoginOf(_user);
         var opened = tools.Files.OpenDirectory(root, out var handle);
         using (handle)
         {
-            foreach (var name in opened.Succeeded ? Names(handle).Where(name => name == prefix || name.StartsWith(prefix + "-", StringComparison.Ordinal)) : [])
+            foreach (var name in opened.Succeeded ? Names(handle).Where(name => name == prefix || name == login || name.StartsWith(prefix + "-", StringComparison.Ordinal)) : [])
             {
                 using var person = OpenOwn(handle, name);
                 if (person is not null && !TakeLeftover(Path.Combine(root, name)))

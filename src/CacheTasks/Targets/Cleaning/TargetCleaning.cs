@@ -58,6 +58,7 @@ internal sealed class TargetCleaning(MoveTools tools, CleanRequest request)
         {
             return $"kept: the directory above cannot be opened ({errno.Name})";
         }
+        using var turn = request.DryRun ? null : MoveTurn.Wait(tools, Path.GetDirectoryName(target.Path)!, request.Cancellation);
         using var locks = TargetLocks.TryTake(tools, target.Path, request.LockFiles, out var disturbance);
         return locks is null ? $"kept: {disturbance}"
             : request.DryRun ? $"would be removed, {MigrationText.Size(target.Size)}"
@@ -101,6 +102,8 @@ internal sealed class TargetCleaning(MoveTools tools, CleanRequest request)
     // A copy that is still being made is locked by whoever makes it.
     private void RemoveLeftover(string path)
     {
+        // A migration that is under way renames, and may rename back.
+        using var turn = request.DryRun ? null : MoveTurn.Wait(tools, Path.GetDirectoryName(path)!, request.Cancellation);
         using var spot = Spot.Open(tools.Files, path, out _);
         if (spot is null)
         {

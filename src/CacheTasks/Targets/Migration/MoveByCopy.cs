@@ -108,9 +108,16 @@ internal sealed class MoveByCopy(MoveTools tools, MigrationRequest request, Spot
     }
 
     // Whoever has begun to wait goes on under the old name: that has to be there again, and the copy, which nobody uses yet, must not.
-    private MigrationResult Undo(string old, string why)
+    // Where the name has been taken meanwhile, or somebody has begun to build in the copy, that is the complete one and stays.
+    private MigrationResult? Undo(string old, string why)
     {
-        tools.Trees.Rename(from.Parent, old, from.Parent, from.Name);
+        using var locks = TargetLocks.TryTake(tools, to.Path, request.LockFiles, out _);
+        var back = locks is null ? Errno.EAGAIN : tools.Trees.Rename(from.Parent, old, from.Parent, from.Name);
+        if (!back.Succeeded)
+        {
+            Leftover = MigrationText.BothRemain(request, back);
+            return null;
+        }
         if (tools.Trees.Rename(to.Parent, to.Name, to.Parent, Partial).Succeeded)
         {
             new TreeRemoval(tools.Trees).Remove(to.Parent, Partial);

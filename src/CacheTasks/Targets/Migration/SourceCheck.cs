@@ -62,7 +62,8 @@ internal sealed class SourceCheck(MoveTools tools, MigrationRequest request)
     private MigrationResult? RefuseParent(Spot to)
     {
         var seen = tools.Trees.Stat(to.Parent, out var parent);
-        var safe = seen.Succeeded && (parent.Owner == User || parent.Owner == 0 || parent.Owner == tools.Files.EffectiveUser) && ((parent.Mode & OthersWrite) == 0 || (parent.Mode & Sticky) != 0);
+        // Of a user for whom root moves, the folder is the user's: a symlink that the user swapped in leads to no other.
+        var safe = seen.Succeeded && (request.ForUser is null || request.Checkout is null || parent.Owner == User) && (parent.Owner == User || parent.Owner == 0 || parent.Owner == tools.Files.EffectiveUser) && ((parent.Mode & OthersWrite) == 0 || (parent.Mode & Sticky) != 0);
         var folder = Path.GetDirectoryName(to.Path) ?? "/";
         return safe ? null : No($"other users can replace what is in {folder}", $"To see it: `stat -c '%A %U' {ShellText.Quote(folder)}`. Set its sticky bit: `chmod +t {ShellText.Quote(folder)}`");
     }

@@ -31,6 +31,11 @@ internal sealed class StepMigration(MoveTools tools, IUsers users, MaintenanceOp
                 $"{who} names {source}: as long as it does, builds go there and not to {destination}",
             _ => null,
         };
+        if (result.State is MigrationState.Moved or MigrationState.Planned && step.BuildDirectory.Length > 0
+            && step.BuildDirectory != source && !step.BuildDirectory.StartsWith(source + "/", StringComparison.Ordinal))
+        {
+            result = result with { Lines = [.. result.Lines, $"intermediate files are apart, in {step.BuildDirectory}, and stay there: the next build makes them anew"] };
+        }
         return result with { Lines = remark is null ? result.Lines : [.. result.Lines, remark], Findings = [.. place.Findings, .. result.Findings] };
     }
 }
