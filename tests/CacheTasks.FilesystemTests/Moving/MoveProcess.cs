@@ -1,3 +1,4 @@
+using CacheTasks.Targets.Migration;
 using CacheTasks.TestSupport;
 
 namespace CacheTasks.FilesystemTests;
@@ -10,6 +11,10 @@ internal static class MoveProcess
     internal static Command Of(string source, string destination, params IReadOnlyList<string> rest) => new(
         Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
         [Path.Combine(AppContext.BaseDirectory, "CacheTasks.ProbeLoop.dll"), "move", source, destination, Checkout, .. rest]);
+
+    /// <summary>The next migration, in this process: starting another is most of what one costs. Gives what was reported.</summary>
+    internal static string Finish(string source, string destination) => string.Join('\n', TargetMigration
+        .Run(MoveTools.Current!, new MigrationRequest(source, destination, Checkout) { LockFiles = [".cargo-lock"] }).Findings.Select(finding => $"{finding.Rule} {finding.Text}"));
 
     /// <summary>The last line when it was asked to count.</summary>
     internal static int CountChanges(string source, string destination)
