@@ -102,6 +102,23 @@ public sealed class MovedOwnersTests : LabTest
         Lab.System("rm", "-rf", destination);
     }
 
+    // The user's own folder is theirs to replace, by a symlink to where only root may write.
+    [TestMethod]
+    public void Root_FollowsNoSymlinkOfTheUserOutOfTheirFolder()
+    {
+        var (lab, source, destination) = Prepare(nameof(Fixtures.Ext4SameMount));
+        var (folder, secret) = (Path.GetDirectoryName(destination)!, Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(lab.Cache)!, "secret")).FullName);
+        Directory.Delete(folder, recursive: true);
+        Directory.CreateSymbolicLink(folder, secret);
+
+        var result = MovedTargetTests.Move(source, destination, Builder);
+
+        Assert.AreEqual(MigrationState.Refused, result.State);
+        Assert.Contains($"{folder} is not a folder of user {Builder} any more", result.Findings.Single().Text);
+        Assert.IsEmpty(Directory.GetFileSystemEntries(secret));
+        Lab.System("rm", "-rf", source);
+    }
+
     [TestMethod]
     public void Root_NeverMovesWhatIsNotTheUsers()
     {

@@ -63,7 +63,11 @@ internal sealed class SourceCheck(MoveTools tools, MigrationRequest request)
     {
         var seen = tools.Trees.Stat(to.Parent, out var parent);
         // Of a user for whom root moves, the folder is the user's: a symlink that the user swapped in leads to no other.
-        var safe = seen.Succeeded && (request.ForUser is null || request.Checkout is null || parent.Owner == User) && (parent.Owner == User || parent.Owner == 0 || parent.Owner == tools.Files.EffectiveUser) && ((parent.Mode & OthersWrite) == 0 || (parent.Mode & Sticky) != 0);
+        if (request.ForUser is not null && request.Checkout is not null && parent.Owner != User)
+        {
+            return No($"{Path.GetDirectoryName(request.Destination)} is not a folder of user {tools.NameOf(User)} any more", $"To see it: `ls -ld {ShellText.Quote(Path.GetDirectoryName(request.Destination)!)}`. Ask why it was replaced.");
+        }
+        var safe = seen.Succeeded && (parent.Owner == User || parent.Owner == 0 || parent.Owner == tools.Files.EffectiveUser) && ((parent.Mode & OthersWrite) == 0 || (parent.Mode & Sticky) != 0);
         var folder = Path.GetDirectoryName(to.Path) ?? "/";
         return safe ? null : No($"other users can replace what is in {folder}", $"To see it: `stat -c '%A %U' {ShellText.Quote(folder)}`. Set its sticky bit: `chmod +t {ShellText.Quote(folder)}`");
     }
