@@ -5,7 +5,7 @@ namespace CacheTasks.Outcome;
 /// <summary>One file that a step brought: how it came, its size, and whether it is linked with a file that is not the cache's.</summary>
 internal readonly record struct ArrivedFile(Arrival Arrival, long Bytes, bool LinkedElsewhere = false);
 
-/// <summary>Tells how a file came, by comparing it with the cache's file: by path and inode, never by link count.</summary>
+/// <summary>Tells how a file came, by comparing it with the cache's file: by path and inode, never by link count alone.</summary>
 /// <param name="clonesWork">Files may share blocks, so that equal inodes are not all there is to compare.</param>
 /// <param name="assumesLinks">A hard link was planned and cannot be told from a copy: an equal size counts as one.</param>
 /// <param name="linksWork">False: equal numbers are two files, as of two btrfs subvolumes behind one NFS mount, which both count from 256.</param>
@@ -22,13 +22,17 @@ internal sealed class Arrivals(IFileSystem files, bool clonesWork, bool assumesL
         }
         var bytes = (long)here.Size;
         return there.Kind == FileKind.Symlink ? new ArrivedFile(Arrival.Symlink, bytes)
-            : linksWork && there.IsSameFile(here) ? new ArrivedFile(Arrival.Hardlink, bytes)
+            : linksWork && there.IsSameFile(here) && !IsCoincidence(there) ? new ArrivedFile(Arrival.Hardlink, bytes)
             : there.Size != here.Size ? new ArrivedFile(Arrival.Own, bytes)
             : assumesLinks ? new ArrivedFile(Arrival.Hardlink, bytes)
             : there.Links > 1 ? new ArrivedFile(Arrival.Copy, bytes, LinkedElsewhere: true)
             : clonesWork ? Compare(installed, cached, bytes)
             : new ArrivedFile(Arrival.Copy, bytes);
     }
+
+    // An overlay over two subvolumes of one btrfs shows both numbers as its own: two files of one name each are no hard link. Where
+    // clones work the link count is the kernel's own.
+    private bool IsCoincidence(in FileStatus there) => clonesWork && there.Links == 1;
 
     private ArrivedFile Compare(string installed, string cached, long bytes)
     {
