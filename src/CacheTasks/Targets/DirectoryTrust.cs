@@ -8,8 +8,11 @@ namespace CacheTasks.Targets;
 /// </summary>
 internal sealed class DirectoryTrust(IFileSystem files, IUsers users)
 {
-    public const uint GroupWrite = 0x10;
-    public const uint OtherWrite = 0x02;
+    /// <summary>The bits of a mode by which others than the owner may write.</summary>
+    public const uint OthersWrite = GroupWrite | OtherWrite;
+
+    private const uint GroupWrite = 0x10;
+    private const uint OtherWrite = 0x02;
     private const uint Sticky = 0x200;
 
     private bool HidesUsers => !files.Host.MapsAllUsers;

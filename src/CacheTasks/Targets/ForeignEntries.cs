@@ -9,7 +9,6 @@ namespace CacheTasks.Targets;
 internal sealed class ForeignEntries(Step step, ToolProfile profile, OwnerNames names, uint user)
 {
     private const int MostShown = 3;
-    private const uint GroupOrOtherWrite = 0x12;
 
     /// <summary>Null when nothing is in the way.</summary>
     public Finding? Describe(string target, ScanResult scan)
@@ -53,7 +52,7 @@ internal sealed class ForeignEntries(Step step, ToolProfile profile, OwnerNames 
             return "This user namespace has no ID for their owner, so nobody in it can change them: chown them outside, or set TargetDirectory to a folder made in here.";
         }
         // In a target of one's own others can have left files only by a build with their rights, such as sudo.
-        if (root.Owner == user && (root.Mode & GroupOrOtherWrite) == 0)
+        if (root.Owner == user && (root.Mode & DirectoryTrust.OthersWrite) == 0)
         {
             return $"Take them back, `sudo chown -hR {user} {ShellText.Quote(target)}`, and do not run {profile.Executable} by sudo in this target.{(scan.First.Any(entry => entry.HasOtherNames && entry.Owner != 0) ? $" {Others(scan)}" : "")}";
         }

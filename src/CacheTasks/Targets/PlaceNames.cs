@@ -32,7 +32,7 @@ internal sealed class PlaceNames(IFileSystem files, SharedRoot root, Person pers
         using (handle)
         {
             return opened.Succeeded && files.Stat(handle, out var status).Succeeded && status.Owner == person.Id && status.MountId == root.Status.MountId
-                && (status.Mode & (DirectoryTrust.GroupWrite | DirectoryTrust.OtherWrite)) == 0 ? person.Login : null;
+                && (status.Mode & DirectoryTrust.OthersWrite) == 0 ? person.Login : null;
         }
     }
 }

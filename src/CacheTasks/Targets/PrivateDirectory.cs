@@ -17,7 +17,6 @@ internal sealed class PrivateDirectory(IFileSystem files, IUsers users)
     public const string Tag = "Signature: 8a477f597d28d172789f06886806bc55\n# A private target directory, made by CacheTasks.\n";
 
     private const uint OwnerOnly = 0x1C0;
-    private const uint OthersWrite = DirectoryTrust.GroupWrite | DirectoryTrust.OtherWrite;
 
     private readonly CheckoutNote _note = new(files);
     private readonly DirectoryTrust _trust = new(files, users);
@@ -175,13 +174,13 @@ internal sealed class PrivateDirectory(IFileSystem files, IUsers users)
             Refuse(path, "is a mount of its own, not a directory of the shared root. Unmount it, or set SharedRoot to it.");
             return false;
         }
-        return (status.Mode & OthersWrite) == 0 || Close(handle, path, status);
+        return (status.Mode & DirectoryTrust.OthersWrite) == 0 || Close(handle, path, status);
     }
 
     // Default ACLs, setgid parents and a umask of others add bits; an own directory is put right.
     private bool Close(SafeFileHandle handle, string path, in FileStatus status)
     {
-        var closed = files.ChangeMode(handle, status.Mode & ~OthersWrite);
+        var closed = files.ChangeMode(handle, status.Mode & ~DirectoryTrust.OthersWrite);
         if (!closed.Succeeded)
         {
             Refuse(path, $"can be written by others (mode {status.Permissions}) and cannot be closed ({closed.Text}, {closed.Name}).");

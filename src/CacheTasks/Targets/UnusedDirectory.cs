@@ -16,7 +16,7 @@ internal static class UnusedDirectory
         var opened = files.OpenDirectory(Path.GetDirectoryName(directory) ?? "/", out var parent);
         using (parent)
         {
-            var below = opened.Succeeded ? files.OpenBelow(parent, Path.GetFileName(directory), out var handle) : Failed(opened, out handle);
+            var below = opened.Succeeded ? files.OpenBelow(parent, Path.GetFileName(directory), out var handle) : NoHandle.After(opened, out handle);
             using (handle)
             {
                 if (!below.Succeeded || files.List(handle, OwnFiles.Length + 1).Any(entry => !OwnFiles.Contains(entry.Name)))
@@ -30,11 +30,5 @@ internal static class UnusedDirectory
             }
             files.RemoveDirectory(parent, Path.GetFileName(directory));
         }
-    }
-
-    private static Errno Failed(Errno errno, out Microsoft.Win32.SafeHandles.SafeFileHandle handle)
-    {
-        handle = new(IntPtr.Zero, ownsHandle: false);
-        return errno;
     }
 }

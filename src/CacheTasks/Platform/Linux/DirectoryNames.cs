@@ -50,7 +50,7 @@ internal static unsafe class DirectoryNames
     }
 
     // d_type of readdir(3); 0 is DT_UNKNOWN.
-    private static FileKind? KindOf(byte type) => type switch
+    public static FileKind? KindOf(byte type) => type switch
     {
         0 => null,
         4 => FileKind.Directory,

@@ -154,20 +154,10 @@ internal sealed unsafe class LinuxTrees : ITreeChanges
             name = name[..(name.IndexOf((byte)0) + 1)];
             if (!name.SequenceEqual(".\0"u8) && !name.SequenceEqual("..\0"u8))
             {
-                found.Add(new TreeEntry(new EntryName(name.ToArray()), KindOf(block[at + 18])));
+                found.Add(new TreeEntry(new EntryName(name.ToArray()), DirectoryNames.KindOf(block[at + 18])));
             }
         }
     }
-
-    // d_type of readdir(3); 0 is DT_UNKNOWN.
-    private static FileKind? KindOf(byte type) => type switch
-    {
-        0 => null,
-        4 => FileKind.Directory,
-        8 => FileKind.File,
-        10 => FileKind.Symlink,
-        _ => FileKind.Other,
-    };
 
     private static Errno Open(int directory, EntryName name, int flags, out SafeFileHandle handle)
     {

@@ -21,7 +21,7 @@ internal sealed class MoveByCopy(MoveTools tools, MigrationRequest request, Spot
     public MigrationResult? Move(TargetLocks locks, SafeFileHandle source, TreeScan scan)
     {
         var made = tools.Trees.MakeDirectory(to.Parent, Partial);
-        var opened = made.Succeeded ? tools.Trees.OpenDirectory(to.Parent, Partial, out var partial) : Missing(made, out partial);
+        var opened = made.Succeeded ? tools.Trees.OpenDirectory(to.Parent, Partial, out var partial) : NoHandle.After(made, out partial);
         using (partial)
         {
             if (!opened.Succeeded)
@@ -123,11 +123,5 @@ internal sealed class MoveByCopy(MoveTools tools, MigrationRequest request, Spot
             new TreeRemoval(tools.Trees).Remove(to.Parent, Partial);
         }
         return Refusal.Busy(request.Source, why);
-    }
-
-    private static Errno Missing(Errno errno, out SafeFileHandle handle)
-    {
-        handle = new SafeFileHandle((nint)(-1), ownsHandle: false);
-        return errno;
     }
 }

@@ -6,8 +6,6 @@ namespace CacheTasks.Targets.Migration;
 /// <summary>Where a workspace's private directory is, or would be; makes the directory above it.</summary>
 internal sealed class PrivatePlace(MoveTools tools, IUsers users, SharedRoot root, string layout, uint? forUser)
 {
-    private const uint OthersWrite = 0x12;
-
     private readonly List<Finding> _findings = [];
 
     public IReadOnlyList<Finding> Findings => _findings;
@@ -48,7 +46,7 @@ internal sealed class PrivatePlace(MoveTools tools, IUsers users, SharedRoot roo
         using (directory)
         {
             errno = errno.Succeeded && isNew ? tools.Trees.ChangeOwner(directory, user) : errno;
-            if (errno.Succeeded && tools.Trees.Stat(directory, out var status).Succeeded && status.Owner == user && (status.Mode & OthersWrite) == 0)
+            if (errno.Succeeded && tools.Trees.Stat(directory, out var status).Succeeded && status.Owner == user && (status.Mode & DirectoryTrust.OthersWrite) == 0)
             {
                 return true;
             }

@@ -10,7 +10,6 @@ internal sealed class SourceCheck(MoveTools tools, MigrationRequest request)
     // Once, and a mistake would have one checkout run another's programs.
     private const int MostDependencyFiles = 400;
 
-    private const uint OthersWrite = 0x12;
     private const uint Sticky = 0x200;
 
     /// <summary>Whose the directory must be, and stays.</summary>
@@ -67,7 +66,7 @@ internal sealed class SourceCheck(MoveTools tools, MigrationRequest request)
         {
             return No($"{Path.GetDirectoryName(request.Destination)} is not a folder of user {tools.NameOf(User)} any more", $"To see it: `ls -ld {ShellText.Quote(Path.GetDirectoryName(request.Destination)!)}`. Ask why it was replaced.");
         }
-        var safe = seen.Succeeded && (parent.Owner == User || parent.Owner == 0 || parent.Owner == tools.Files.EffectiveUser) && ((parent.Mode & OthersWrite) == 0 || (parent.Mode & Sticky) != 0);
+        var safe = seen.Succeeded && (parent.Owner == User || parent.Owner == 0 || parent.Owner == tools.Files.EffectiveUser) && ((parent.Mode & DirectoryTrust.OthersWrite) == 0 || (parent.Mode & Sticky) != 0);
         var folder = Path.GetDirectoryName(to.Path) ?? "/";
         return safe ? null : No($"other users can replace what is in {folder}", $"To see it: `stat -c '%A %U' {ShellText.Quote(folder)}`. Set its sticky bit: `chmod +t {ShellText.Quote(folder)}`");
     }

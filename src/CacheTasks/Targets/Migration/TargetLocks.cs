@@ -67,7 +67,7 @@ internal sealed class TargetLocks : IDisposable
         var opened = _tools.Files.OpenDirectory(Path.GetDirectoryName(file.Path)!, out var folder);
         using (folder)
         {
-            var errno = opened.Succeeded ? _tools.Trees.OpenFile(folder, file.Name, out var handle) : Missing(opened, out handle);
+            var errno = opened.Succeeded ? _tools.Trees.OpenFile(folder, file.Name, out var handle) : NoHandle.After(opened, out handle);
             // Removed meanwhile, or another file: somebody is at work there.
             if (errno.Succeeded && !(_tools.Trees.Stat(handle, out var status).Succeeded && status.Inode == file.Status.Inode && status.Device == file.Status.Device))
             {
@@ -98,11 +98,5 @@ internal sealed class TargetLocks : IDisposable
         var facts = _tools.Processes.Find(process);
         var user = facts?.User is { } id ? $" of user {_tools.NameOf(id)}" : "";
         return $"process {process}{user}{(facts is null ? "" : $" (`{facts.CommandLine}`)")}";
-    }
-
-    private static Errno Missing(Errno errno, out SafeFileHandle handle)
-    {
-        handle = new SafeFileHandle((nint)(-1), ownsHandle: false);
-        return errno;
     }
 }

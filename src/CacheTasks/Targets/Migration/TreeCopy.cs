@@ -72,7 +72,7 @@ internal sealed class TreeCopy(ITreeChanges trees, TreeScan scan, uint? owner, C
                 return new TreeFault(path.Text, "reading", opened);
             }
             var made = trees.MakeDirectory(to, name);
-            var entered = made.Succeeded ? trees.OpenDirectory(to, name, out var target) : Missing(made, out target);
+            var entered = made.Succeeded ? trees.OpenDirectory(to, name, out var target) : NoHandle.After(made, out target);
             using (target)
             {
                 return entered.Succeeded ? CopyDirectory(source, target, path) : Fault(path, entered);
@@ -138,12 +138,6 @@ internal sealed class TreeCopy(ITreeChanges trees, TreeScan scan, uint? owner, C
     }
 
     private static TreeFault? Fault(EntryName path, Errno errno) => errno.Succeeded ? null : new TreeFault(path.Text, "copying", errno);
-
-    private static Errno Missing(Errno errno, out SafeFileHandle handle)
-    {
-        handle = new SafeFileHandle((nint)(-1), ownsHandle: false);
-        return errno;
-    }
 
     private static Errno Unread(Errno errno, out TreeStatus status)
     {
