@@ -49,6 +49,13 @@ internal static class Rules
     public static readonly Rule NoLocks = new(2008, "locks do not work there");
     public static readonly Rule SeveralUsers = new(2009, "one target for several users or checkouts");
 
+    public static readonly Rule NoCandidate = new(3001, "no candidate can be linked");
+    public static readonly Rule UnusableLayer = new(3002, "layer unusable");
+    public static readonly Rule CacheInTarget = new(3003, "cache inside target, or the reverse");
+    public static readonly Rule ShortLivedCache = new(3004, "symlinks into a cache that will not last");
+    public static readonly Rule WritesReachHost = new(3005, "writes reach the host");
+    public static readonly Rule SeedingIncomplete = new(3006, "seeding incomplete");
+
     public static readonly Rule CopiedNotLinked = new(4001, "copied instead of linked, though a link was planned");
     public static readonly Rule OtherOutcome = new(4002, "any other difference from the plan");
 
@@ -59,6 +66,7 @@ internal static class Rules
         ForeignOwner, UnmappedOwner, FlaggedFiles, FlaggedDirectory, NotWritable, ReadOnly, LinkLimit, NoHardLinks, LinkIsSymlink, UnionBranches,
         NoClones, NoSpace, SecurityPolicy, SharedBoundary, NoAnswer, MixedOwners, UnusableCache, Unknown,
         InsecureRoot, ForeignDirectory, ForeignEntries, Locked, UserExcluded, EnvironmentDecides, MigrationRefused, NoLocks, SeveralUsers,
+        NoCandidate, UnusableLayer, CacheInTarget, ShortLivedCache, WritesReachHost, SeedingIncomplete,
         CopiedNotLinked, OtherOutcome,
     ];
 }

@@ -7,7 +7,7 @@ internal sealed record Choice(string Metadata, string Default, IReadOnlyList<str
 {
     public static readonly Choice LinkMode = new("LinkMode", LinkModes.Auto, ["auto", "clone", "hardlink", "symlink", "copy"]);
     public static readonly Choice Require = new("Require", "any", ["link", "any"]);
-    public static readonly Choice Placement = new("Placement", "keep", ["keep", "colocate"]);
+    public static readonly Choice Placement = new("Placement", "keep", ["keep", "colocate", "fixed"]);
     public static readonly Choice TargetLayout = new("TargetLayout", "checkout", ["checkout", "workspace", "user"]);
 
     /// <summary>Of a property, not of a step.</summary>

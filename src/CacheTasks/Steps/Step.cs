@@ -10,7 +10,7 @@ internal sealed class Step(string name, Func<string, string> get, Action<string,
     public static readonly IReadOnlyList<string> UserMetadata =
     [
         nameof(Tool), nameof(WorkingDirectory), nameof(CacheDirectory), nameof(TargetDirectory), nameof(LinkMode), nameof(Require),
-        nameof(Placement), nameof(SharedRoot), nameof(TargetLayout), "CompilerCache",
+        nameof(Placement), nameof(SharedRoot), nameof(TargetLayout), nameof(LockFile), nameof(Uses), "CompilerCache",
     ];
 
     /// <summary>The name of the target that runs the tool.</summary>
@@ -30,7 +30,16 @@ internal sealed class Step(string name, Func<string, string> get, Action<string,
 
     public string Require { get => get(nameof(Require)); set => set(nameof(Require), value); }
 
-    public string Placement => get(nameof(Placement));
+    /// <summary>Files that say what the step needs from its cache, separated by <c>;</c>; empty: the tool's usual one.</summary>
+    public string LockFile => get(nameof(LockFile));
+
+    /// <summary>Further tools that the step runs, separated by <c>;</c>: identities of profiles.</summary>
+    public string Uses => get(nameof(Uses));
+
+    /// <summary>Who named the cache: <c>metadata</c>, the variable's name, <c>tool</c>, <c>root</c> or <c>colocate</c>.</summary>
+    public string CacheFrom { get => get(nameof(CacheFrom)); set => set(nameof(CacheFrom), value); }
+
+    public string Placement { get => get(nameof(Placement)); set => set(nameof(Placement), value); }
 
     public bool Colocates => string.Equals(Placement, "colocate", StringComparison.OrdinalIgnoreCase);
 

@@ -46,9 +46,11 @@ internal sealed class StepAnswers(Step step, ToolProfile profile, ToolQuery quer
         if (step.CacheDirectory.Length > 0)
         {
             step.CacheDirectory = fullPath(step.CacheDirectory);
+            step.CacheFrom = "metadata";
             Overrule(profile.CacheVariable, nameof(Step.CacheDirectory), step.CacheDirectory);
             return true;
         }
+        step.CacheFrom = Environment(profile.CacheVariable) is null ? "tool" : profile.CacheVariable;
         if (profile.CacheArguments.Length == 0)
         {
             step.CacheDirectory = Environment(profile.CacheVariable) is { } cache ? InWorkingDirectory(cache) : "";

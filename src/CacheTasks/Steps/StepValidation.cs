@@ -18,7 +18,7 @@ internal static class StepValidation
         Choose(step.LinkMode, Choice.LinkMode, value => step.LinkMode = value, findings);
         Choose(step.Require, Choice.Require, value => step.Require = value, findings);
         Choose(step.TargetLayout, Choice.TargetLayout, value => step.TargetLayout = value, findings);
-        Choose(step.Placement, Choice.Placement, _ => { }, findings);
+        Choose(step.Placement, Choice.Placement, value => step.Placement = value, findings);
         usable = CheckTool(step, profiles, findings) & CheckDirectory(step, fullPath, findings);
         return findings;
     }

@@ -8,7 +8,7 @@ public class StepTests
 {
     [TestMethod]
     public void EveryUserMetadata_IsOneOfTheContract() => AssertLines.Equal(
-        ["CacheDirectory", "CompilerCache", "LinkMode", "Placement", "Require", "SharedRoot", "TargetDirectory", "TargetLayout", "Tool", "WorkingDirectory"],
+        ["CacheDirectory", "CompilerCache", "LinkMode", "LockFile", "Placement", "Require", "SharedRoot", "TargetDirectory", "TargetLayout", "Tool", "Uses", "WorkingDirectory"],
         Step.UserMetadata.Order(StringComparer.Ordinal));
 
     [TestMethod]

@@ -26,7 +26,7 @@ public sealed class StepValidationTests : IDisposable
     [DataRow("LinkMode", "fast", "LinkMode=\"fast\" is not valid, so auto is used. Valid here: auto, clone, hardlink, symlink, copy.")]
     [DataRow("Require", "links", "Require=\"links\" is not valid, so any is used. Valid here: link, any.")]
     [DataRow("TargetLayout", "flat", "TargetLayout=\"flat\" is not valid, so checkout is used. Valid here: checkout, workspace, user.")]
-    [DataRow("Placement", "fixed", "Placement=\"fixed\" is not valid, so keep is used. Valid here: keep, colocate.")]
+    [DataRow("Placement", "fix", "Placement=\"fix\" is not valid, so keep is used. Valid here: keep, colocate, fixed.")]
     public void InvalidChoice_NamesTheValidOnes(string name, string value, string text)
     {
         AssertLines.Equal(["CACHETASKS0002 " + text], Check(new MadeStep(("Tool", "uv"), (name, value)), out var usable));
