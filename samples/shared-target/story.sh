@@ -8,11 +8,10 @@
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd -P)
+. "$here/../telling.sh"
 if [ "${1-}" != inside ]; then
-  [ "$(id -u)" -eq 0 ] || { echo "This becomes two other users, so it needs root: sudo sh $0" >&2; exit 2; }
-  for tool in unshare setpriv dotnet cargo rustc cc; do
-    command -v "$tool" > /dev/null || { echo "$tool is needed and not found in PATH." >&2; exit 2; }
-  done
+  need_root "This becomes two other users"
+  need unshare setpriv dotnet cargo rustc cc
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
   trap 'exit 130' INT TERM
@@ -24,21 +23,14 @@ work=$2 sysroot=$3
 
 # --- the machine: two users of one team, a toolchain that both can read, the package
 
-say() { printf '\n== %s\n' "$*"; }
-claim() { printf '   %s\n' "$*"; }
-broken() { printf 'NOT SO: %s\n' "$*" >&2; exit 1; }
-
 chmod 755 "$work"
-mkdir "$work/toolchain" "$work/feed"
+mkdir "$work/toolchain"
 mount --bind "$sysroot" "$work/toolchain"
 { cat /etc/passwd; echo "ann:x:4701:4700::$work/ann:/bin/sh"; echo "ben:x:4702:4700::$work/ben:/bin/sh"; } > "$work/passwd"
 chmod 644 "$work/passwd"
 mount --bind "$work/passwd" /etc/passwd
 
-echo "Packing CacheTasks"
-version=0.1.0-story.$(date +%Y%m%d%H%M%S)
-dotnet pack "$here/../../src/CacheTasks" -c Release -o "$work/feed" --artifacts-path "$work/pack" -p:UseArtifactsOutput=true \
-  -p:PackageVersion="$version" -nr:false -tl:off -nologo -v:q
+pack
 
 # ann 022 COMMAND …: as that user with that umask, in the user's checkout, with nothing of root's environment.
 ann() { as ann 4701 "$@"; }

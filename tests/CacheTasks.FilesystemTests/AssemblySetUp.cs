@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using CacheTasks.FilesystemTests.Samples;
 using CacheTasks.TestSupport;
 
 // Mounts, loop devices and free memory are the machine's: two labs at a time would only slow each other.
@@ -14,9 +15,13 @@ public static class AssemblySetUp
     [AssemblyInitialize]
     public static void ClearEnvironment(TestContext _)
     {
+        Story.Wheels = Environment.GetEnvironmentVariable("UV_FIND_LINKS");
         foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>())
             if (CleanEnvironment.IsCleared(name) && !name.StartsWith("PIP_", StringComparison.Ordinal) && !name.StartsWith("CACHETASKS_TEST_", StringComparison.Ordinal))
                 Environment.SetEnvironmentVariable(name, null);
         VirtualMachine.Start();
     }
+
+    [AssemblyCleanup]
+    public static void End() => Story.End();
 }

@@ -9,16 +9,8 @@ public sealed class PackedPackage
 
     private PackedPackage(RunFolder run)
     {
-        // NuGet caches by version, and a build server may hold an older dll: no version is used twice.
-        Version = $"0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
         Feed = Directory.CreateDirectory(Path.Combine(run.Location, "feed")).FullName;
-        // Own output folders: the checkout may be building, or packing, at the same time.
-        new Command("dotnet", "pack", Path.Combine(Repository.Root, "src", "CacheTasks"), "-c", "Release", "-o", Feed,
-            "--artifacts-path", Path.Combine(run.Location, "pack"),
-            "-p:UseArtifactsOutput=true", $"-p:PackageVersion={Version}", "-nr:false", "-tl:off", "-v:q")
-        {
-            WorkingDirectory = Repository.Root,
-        }.Run().OrFail();
+        Version = PackedFeed.Pack(Feed, Path.Combine(run.Location, "pack"));
     }
 
     public static PackedPackage Instance => s_instance.Value;

@@ -1,0 +1,20 @@
+namespace CacheTasks.TestSupport;
+
+/// <summary>The package as it is shipped, packed from this checkout into a folder that can be a package source.</summary>
+public static class PackedFeed
+{
+    /// <returns>The version, which nobody has seen before: NuGet caches by it, and a build server may hold an older dll.</returns>
+    /// <param name="feed">The package alone goes there.</param>
+    /// <param name="output">What is built on the way: the checkout may be building, or packing, at the same time.</param>
+    public static string Pack(string feed, string output)
+    {
+        var version = $"0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
+        new Command("dotnet", "pack", Path.Combine(Repository.Root, "src", "CacheTasks"), "-c", "Release", "-o", feed,
+            "--artifacts-path", output,
+            "-p:UseArtifactsOutput=true", $"-p:PackageVersion={version}", "-nr:false", "-tl:off", "-v:q")
+        {
+            WorkingDirectory = Repository.Root,
+        }.Run().OrFail();
+        return version;
+    }
+}
