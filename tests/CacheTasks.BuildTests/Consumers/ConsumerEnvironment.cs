@@ -11,6 +11,8 @@ internal static class ConsumerEnvironment
         var environment = CleanEnvironment.Create(home);
         environment["PATH"] = tools.Path;
         environment["DOTNET_CLI_HOME"] = RunFolder.Instance.DotnetHome;
+        // A build of a second is over before instrumented code pays.
+        environment["DOTNET_TieredPGO"] = "0";
         environment["NUGET_PACKAGES"] = RunFolder.Instance.Packages;
         // What tools install comes from the consumer's own folders.
         environment["UV_OFFLINE"] = "1";
