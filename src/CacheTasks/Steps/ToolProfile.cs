@@ -96,6 +96,9 @@ internal sealed partial class ToolProfile
     /// <summary>Files beside what was built that list its sources, <c>*</c> and an ending.</summary>
     public string DependencyFiles => Text("DependencyFiles");
 
+    /// <summary>Names of the files that say what a step needs, the first of them in the workspace or working directory or the nearest folder above.</summary>
+    public IReadOnlyList<string> NeedsFiles => List("NeedsFiles");
+
     /// <summary>The tool writes to its cache whatever it does, so that a read-only one makes it fail.</summary>
     public bool WritesCache => Flag("WritesCache");
 
