@@ -16,30 +16,51 @@ internal static class NeedsReader
         {
             return null;
         }
-        var findings = new List<Finding>();
-        var packages = files.SelectMany(file => ReadFile(file, step.LockFile.Length > 0, findings)).ToList();
-        return new StepNeeds(files.Count == 1 ? packages : Merge(packages), files, findings);
+        var reading = new Reading(step.LockFile.Length > 0);
+        var packages = files.SelectMany(reading.Read).ToList();
+        return new StepNeeds(Merge(packages), [.. files, .. reading.Included], reading.Findings);
     }
 
-    private static IReadOnlyList<NeededPackage> ReadFile(string path, bool named, List<Finding> findings)
+    private sealed class Reading(bool named)
     {
-        if (NeedsFiles.Read(path, named, out var fault) is not { } text)
+        public List<Finding> Findings { get; } = [];
+
+        public List<string> Included { get; } = [];
+
+        public IReadOnlyList<NeededPackage> Read(string path)
         {
-            findings.Add(fault!);
-            return [];
+            if (NeedsFiles.Read(path, named, out var fault) is not { } text)
+            {
+                Findings.Add(fault!);
+                return [];
+            }
+            try
+            {
+                return Parse(path, text);
+            }
+            catch (TomlException exception)
+            {
+                Findings.Add(NeedsFiles.NotRead(path, exception.Line == 0 ? exception.Message : $"line {exception.Line}: {exception.Message}"));
+                return [];
+            }
         }
-        try
+
+        // uv decides by the names too: pylock.toml and pylock.<name>.toml, and the locks of projects and scripts, end as here.
+        private IReadOnlyList<NeededPackage> Parse(string path, string text) =>
+            Path.GetFileName(path) == CargoLock.FileName ? CargoLock.Read(text).Select(package => new NeededPackage(package.Name, package.Version, [], MayBeBuilt: false)).ToList()
+            : path.EndsWith(".lock", StringComparison.Ordinal) ? UvLock.Read(text)
+            : path.EndsWith(".toml", StringComparison.Ordinal) ? PyLock.Read(text)
+            : ReadRequirements(path, text);
+
+        private IReadOnlyList<NeededPackage> ReadRequirements(string path, string text)
         {
-            return Parse(path, text);
-        }
-        catch (TomlException exception)
-        {
-            findings.Add(NeedsFiles.NotRead(path, exception.Line == 0 ? exception.Message : $"line {exception.Line}: {exception.Message}"));
-            return [];
+            var requirements = new Requirements(included => (NeedsFiles.Read(included, named: false, out var fault), fault));
+            var packages = requirements.Read(path, text);
+            Findings.AddRange(requirements.Findings);
+            Included.AddRange(requirements.Files.Where(file => file != path));
+            return packages;
         }
     }
-
-    private static IReadOnlyList<NeededPackage> Parse(string path, string text) => UvLock.Read(text);
 
     private static List<NeededPackage> Merge(IEnumerable<NeededPackage> packages) =>
         packages.GroupBy(package => (package.Name, package.Version)).Select(same => same.Aggregate(Join)).ToList();
