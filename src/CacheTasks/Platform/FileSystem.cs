@@ -55,6 +55,13 @@ internal static class FileSystem
         null);
 #endif
 
+    public static ITreeTransfer? Transfer { get; } = OnLinux<ITreeTransfer>(() =>
+#if NET
+        new Linux.TreeTransfer());
+#else
+        null);
+#endif
+
     private static T? OnLinux<T>(Func<T?> create)
         where T : class =>
 #if NET

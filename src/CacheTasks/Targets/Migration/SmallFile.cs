@@ -10,7 +10,12 @@ internal static class SmallFile
     private const int Longest = 64 * 1024;
 
     /// <returns>Null when there is none, or it is not a plain file.</returns>
-    public static string? Read(ITreeChanges trees, SafeFileHandle directory, string name)
+    public static string? Read(ITreeChanges trees, SafeFileHandle directory, string name) =>
+        ReadBytes(trees, directory, name, Longest) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+
+    /// <summary>The file's beginning.</summary>
+    /// <returns>Null when there is none, or it is not a plain file.</returns>
+    public static byte[]? ReadBytes(ITreeChanges trees, SafeFileHandle directory, EntryName name, int longest)
     {
         var opened = trees.OpenFile(directory, name, out var handle);
         if (!opened.Succeeded || !trees.Stat(handle, out var status).Succeeded || status.Kind != FileKind.File)
@@ -19,13 +24,13 @@ internal static class SmallFile
             return null;
         }
         using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 1);
-        var bytes = new byte[Math.Min(Longest, (int)Math.Min(status.Size, int.MaxValue))];
+        var bytes = new byte[Math.Min(longest, (int)Math.Min(status.Size, int.MaxValue))];
         var length = 0;
         for (int read; length < bytes.Length && (read = stream.Read(bytes, length, bytes.Length - length)) > 0;)
         {
             length += read;
         }
-        return Encoding.UTF8.GetString(bytes, 0, length);
+        return length == bytes.Length ? bytes : bytes.AsSpan(0, length).ToArray();
     }
 
     /// <summary>Leaves a file of this name that is there already.</summary>

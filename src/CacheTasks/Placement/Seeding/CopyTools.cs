@@ -1,0 +1,13 @@
+using CacheTasks.Platform;
+
+namespace CacheTasks.Placement.Seeding;
+
+/// <summary>What of the system copying between caches needs.</summary>
+internal sealed record CopyTools(IFileSystem Files, ITreeChanges Trees, ITreeTransfer Transfer, IFileLocks Locks)
+{
+    /// <summary>Null where this version does not observe.</summary>
+    public static CopyTools? Current { get; } =
+        FileSystem.Current is { } files && FileSystem.Trees is { } trees && FileSystem.Transfer is { } transfer && FileSystem.Locks is { } locks
+            ? new CopyTools(files, trees, transfer, locks)
+            : null;
+}

@@ -1,0 +1,47 @@
+namespace CacheTasks.Platform.Linux;
+
+/// <summary>The threads of a run. The caller's is one of them.</summary>
+internal sealed class TreeTransfer : ITreeTransfer
+{
+    private const int MostThreads = 8;
+
+    public void Run(IReadOnlyList<TransferJob> jobs, TransferMeans means, CancellationToken cancellation)
+    {
+        var queue = new TransferQueue(jobs);
+        var helpers = new Task[Math.Max(0, Math.Min(jobs.Count, Math.Min(Math.Max(2, Environment.ProcessorCount), MostThreads)) - 1)];
+        for (var number = 0; number < helpers.Length; number++)
+        {
+            helpers[number] = Task.Factory.StartNew(() => Work(queue, means, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        try
+        {
+            Work(queue, means, cancellation);
+        }
+        finally
+        {
+            // What went wrong in one of them comes out here, not in a thread that nobody watches.
+            Task.WaitAll(helpers, CancellationToken.None);
+        }
+    }
+
+    private static void Work(TransferQueue queue, TransferMeans means, CancellationToken cancellation)
+    {
+        var files = new FileTransfer(means);
+        var folders = new FolderTransfer(queue, files, cancellation);
+        while (queue.TryTake(out var folder, out var job))
+        {
+            try
+            {
+                folder ??= job!.Begin(out var from, out var to) ? new TransferTree(job, from, to).Root() : null;
+                if (folder is not null)
+                {
+                    folders.Transfer(folder);
+                }
+            }
+            finally
+            {
+                queue.Done();
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace CacheTasks.Platform;
+
+/// <summary>How the contents of a file come over, best first.</summary>
+internal enum TransferWay
+{
+    /// <summary>A file of its own that shares the blocks (ioctl_ficlone(2)).</summary>
+    Clone,
+
+    /// <summary>A further name of the same file (link(2)).</summary>
+    Link,
+
+    /// <summary>A file of its own.</summary>
+    Copy,
+}
+
+/// <summary>
+/// The way that works between two places, found by the first file and shared by all threads. It only ever falls; once it has worked, a
+/// file for which it does not is an exception of that file alone.
+/// </summary>
+internal sealed class TransferMeans(TransferWay first)
+{
+    private volatile int _way = (int)first;
+    private volatile bool _proven;
+
+    public TransferWay Way => (TransferWay)_way;
+
+    /// <summary>Not between these two filesystems, or not in this kernel: copy_file_range(2) is left out.</summary>
+    public volatile bool CopiesInKernel = true;
+
+    public void Prove() => _proven = true;
+
+    /// <summary>What to try for this file instead.</summary>
+    public TransferWay After(TransferWay failed)
+    {
+        var next = failed == TransferWay.Clone && !_proven ? TransferWay.Link : TransferWay.Copy;
+        if (!_proven && _way == (int)failed)
+        {
+            _way = (int)next;
+        }
+        return next;
+    }
+}

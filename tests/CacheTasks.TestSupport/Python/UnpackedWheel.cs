@@ -1,0 +1,17 @@
+using System.IO.Compression;
+
+namespace CacheTasks.TestSupport;
+
+/// <summary>A wheel as a tool's cache holds it: unpacked, one folder a wheel.</summary>
+public static class UnpackedWheel
+{
+    /// <param name="id">The folder's name.</param>
+    /// <returns>Its path.</returns>
+    public static string Make(string folder, string id, string package)
+    {
+        var path = Path.Combine(folder, id);
+        var wheel = Wheel.Mixed(package).WriteTo(Path.Combine(folder, "..", "wheels-" + id));
+        ZipFile.ExtractToDirectory(wheel, path);
+        return path;
+    }
+}
