@@ -11,7 +11,7 @@ internal sealed partial class ToolProfile
 
     /// <param name="name">The item's identity.</param>
     /// <param name="metadata">Gives the value of a metadata name, empty when there is none.</param>
-    /// <exception cref="FormatException">LinkBehaviour, SupportedVersions, SharedLocks or AskTimeout cannot be read.</exception>
+    /// <exception cref="FormatException">LinkBehaviour, SupportedVersions, SharedLocks, CacheBuckets or AskTimeout cannot be read.</exception>
     public ToolProfile(string name, Func<string, string> metadata)
     {
         Name = name;
@@ -20,6 +20,7 @@ internal sealed partial class ToolProfile
         AskTimeout = ParseTimeout(Text("AskTimeout"));
         Supported = ParseRange(Text("SupportedVersions"));
         SharedLocks = SharedLock.ParseAll(Text("SharedLocks"));
+        CacheBuckets = Steps.CacheBuckets.ParseAll(Text("CacheBuckets"));
     }
 
     public string Name { get; }

@@ -1,7 +1,11 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using static CacheTasks.Platform.Linux.LibC;
+
 namespace CacheTasks.Platform.Linux;
 
 /// <summary>The threads of a run. The caller's is one of them.</summary>
-internal sealed class TreeTransfer : ITreeTransfer
+internal sealed unsafe class TreeTransfer : ITreeTransfer
 {
     private const int MostThreads = 8;
 
@@ -42,6 +46,28 @@ internal sealed class TreeTransfer : ITreeTransfer
             {
                 queue.Done();
             }
+        }
+    }
+
+    public TransferFault? CopyFile(SafeFileHandle from, EntryName name, SafeFileHandle to)
+    {
+        var tally = new TransferTally();
+        fixed (byte* path = name)
+        {
+            var outcome = new FileTransfer(new TransferMeans(TransferWay.Copy)).Transfer(
+                (int)from.DangerousGetHandle(), path, (int)to.DangerousGetHandle(), long.MaxValue, own: false, ref tally, out _);
+            return outcome.Succeeded ? null : new TransferFault(outcome.Refusal, name.Text, outcome.Doing, outcome.Errno);
+        }
+    }
+
+    public Errno CreateFile(SafeFileHandle parent, EntryName name, uint mode, out SafeFileHandle handle)
+    {
+        fixed (byte* path = name)
+        {
+            var descriptor = openat((int)parent.DangerousGetHandle(), path, O_CREAT | O_EXCL | O_NOFOLLOW | O_RDWR | O_CLOEXEC, mode);
+            var errno = descriptor < 0 ? new Errno(Marshal.GetLastPInvokeError()) : Errno.None;
+            handle = new SafeFileHandle(descriptor, ownsHandle: true);
+            return errno;
         }
     }
 }
