@@ -16,7 +16,7 @@ internal sealed class StepRecord
 
     // A reader finds the keys in one order whatever task wrote last.
     private static readonly string[] Order =
-        ["step", "tool", "toolVersion", "cache", "target", "modes", "causes", "prediction", "planned", "environment", "outcome"];
+        ["step", "tool", "toolVersion", "cache", "target", "modes", "causes", "prediction", "planned", "seed", "environment", "outcome"];
 
     private readonly string _path;
     private readonly string? _before;

@@ -1,9 +1,14 @@
+using CacheTasks.Colocation;
+using CacheTasks.Placement.Layers;
+using CacheTasks.Placement.Seeding;
 using CacheTasks.Platform;
+using CacheTasks.Steps;
 using Microsoft.Build.Framework;
 
 namespace CacheTasks.Tasks;
 
 /// <summary>Fills each step's cache from the read-only layers of its tool with what the step's lock file needs.</summary>
+/// <remarks>Reads: Tool, ToolVersion, CacheDirectory, WorkingDirectory, WorkspaceDirectory, LockFile. Reports 0001, 0002, 0006, 3002, 3003, 3006.</remarks>
 [MSBuildMultiThreadableTask]
 public sealed class SeedCaches : StepTask
 {
@@ -16,6 +21,63 @@ public sealed class SeedCaches : StepTask
     /// <summary>Where each step's record is written, <c>&lt;step&gt;.json</c>; empty: no record.</summary>
     public string? RecordDirectory { get; set; }
 
+    private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
+    {
+        var layers = Layers.Select(Read).OfType<LayerItem>().ToList();
+        if (layers.Count > 0 && CopyTools.Current is { } tools)
+        {
+            using var mounts = files.ReadMounts();
+            var seeding = new StepSeeding(tools, new Watchdog(files, mounts), string.Equals(VerifySeed?.Trim(), "true", StringComparison.OrdinalIgnoreCase), Cancellation);
+            foreach (var item in steps)
+            {
+                Seed(seeding, item, View(item), layers);
+            }
+        }
+        return steps;
+    }
 
-    private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps) => steps;
+    // What is wrong with an item is said of the item, with its own file and line.
+    private LayerItem? Read(ITaskItem item)
+    {
+        var tool = item.GetMetadata(nameof(LayerItem.Tool)).Trim();
+        if (LayerItem.Check(tool, Profiles) is { } fault)
+        {
+            Report(item, View(item), [fault]);
+            return null;
+        }
+        return new LayerItem(FullPath(item.ItemSpec), tool);
+    }
+
+    private void Seed(StepSeeding seeding, ITaskItem item, Step step, List<LayerItem> layers)
+    {
+        if (Profiles.Find(step.Tool) is not { } profile || step.CacheDirectory.Length == 0)
+        {
+            return;
+        }
+        var paths = layers.Where(layer => layer.Serves(profile, Profiles)).Select(layer => layer.Path).Distinct().ToList();
+        if (paths.Count > 0 && profile.CacheBuckets.Count > 0)
+        {
+            step.CacheDirectory = FullPath(step.CacheDirectory);
+            Tell(item, step, seeding.Run(step, profile, paths, FullPath));
+        }
+    }
+
+    private void Tell(ITaskItem item, Step step, SeedReport? report)
+    {
+        if (report is null)
+        {
+            return;
+        }
+        if (report.Line is { } line)
+        {
+            Log.LogMessage(MessageImportance.High, "{0}", $"  CacheTasks  {step.Name}  {line}");
+        }
+        if (!report.IsCurrent && RecordDirectory is { Length: > 0 } folder)
+        {
+            var record = StepRecord.Open(FullPath(folder), step.RecordName);
+            record["seed"] = report.ToJson();
+            record.Save();
+        }
+        Report(item, step, report.Findings);
+    }
 }

@@ -3,6 +3,7 @@ using CacheTasks.Colocation;
 using CacheTasks.Colocation.Causes;
 using CacheTasks.Diagnostics;
 using CacheTasks.Outcome;
+using CacheTasks.Placement.Seeding;
 using CacheTasks.Platform;
 using CacheTasks.Tests.Support;
 using CacheTasks.TestSupport;
@@ -29,9 +30,19 @@ internal static class RecordKeys
         var findings = MadeFailure.All.Where(failure => failure.Operation == operation).SelectMany(Describe).Append(NoAnswer.Find(new SilentMount("/mnt", MadePlace.Nfs4, TimeSpan.Zero))).DistinctBy(finding => string.Join(' ', finding.Evidence.Keys)).ToList();
         record.SetVerdict(step, "/cache", new Judgement(verdict, MadePair.TwoMounts, findings, null, null), Verification.Plan(verdict, step, MadeProfile.Shipped("uv")));
         record.SetEnvironment([new("<variable>", "copy")]);
+        record["seed"] = Seeded();
         record["outcome"] = new Counts().ToJson();
         record.Save();
         return Flatten("", JsonNode.Parse(File.ReadAllText(folder["SyncPython.json"]))!).ToList();
+    }
+
+    private static JsonObject Seeded()
+    {
+        var report = new SeedReport();
+        report.AddPackages("/mnt/hot/uv", 1);
+        report.SetMissing(["numpy 2.4.6"]);
+        report.SetRefused(["rich 15.0.0"]);
+        return report.ToJson();
     }
 
     private static IEnumerable<CauseFinding> Describe(Failure failure) =>

@@ -39,6 +39,7 @@ public class StructTests
             "FIEMAP_EXTENT_DATA_INLINE", "FIEMAP_EXTENT_SHARED", "R_OK", "W_OK", "X_OK", "RUSAGE_CHILDREN", "RENAME_NOREPLACE",
             "SEEK_SET", "SEEK_DATA", "SEEK_HOLE", "AT_REMOVEDIR", "RESOLVE_BENEATH", "RESOLVE_NO_SYMLINKS", "Q_GETQUOTA", "USRQUOTA", "GRPQUOTA", "QIF_DQBLKSIZE",
             "LOCK_SH", "LOCK_EX", "LOCK_NB", "_SC_CLK_TCK", "STATX_TYPE", "STATX_MODE", "STATX_NLINK", "STATX_UID", "AT_NO_AUTOMOUNT", "AT_STATX_DONT_SYNC",
+            "O_WRONLY", "O_NOCTTY", "STATX_SIZE", "S_IFMT", "S_IFDIR", "S_IFREG", "S_IFLNK", "S_ISUID", "S_ISGID",
         ];
 
         var ours = typeof(LibC).GetFields().Where(field => field.IsStatic).ToDictionary(field => field.Name, field => $"{field.Name}={field.GetValue(null)}");

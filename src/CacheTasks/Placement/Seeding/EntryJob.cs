@@ -47,7 +47,7 @@ internal sealed class EntryJob(CopyTools tools, EntryOrder entry, SafeFileHandle
             Outcome = EntryOutcome.Failed(entry, fault);
             return;
         }
-        if (_record?.Matches(result) == false)
+        if (_record?.Matches(result) == false || (entry.ChecksContents && !WheelContents.Match(tools.Trees, staging, entry.Name)))
         {
             Outcome = new EntryOutcome(entry, EntryState.Refused, "holds other files than its RECORD says", result);
             return;

@@ -9,11 +9,13 @@ internal sealed record EntryOrder(string Name)
     /// <summary>Only an unpacked wheel that is what its RECORD says is taken.</summary>
     public bool IsWheel { get; init; }
 
+    /// <summary>Checksums are compared too, not only sizes.</summary>
+    public bool ChecksContents { get; init; }
+
     /// <summary>What has the name already is damaged, and goes once the new one is complete.</summary>
     public bool Replaces { get; init; }
 
-    /// <summary>Letters, digits, <c>-</c> and <c>_</c>, as tools name archives: nothing that could lead elsewhere.</summary>
-    public bool HasPlainName => Name.Length is > 0 and <= 128 && Name.All(letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_');
+    public bool HasPlainName => PlainName.Is(Name);
 }
 
 internal enum EntryState

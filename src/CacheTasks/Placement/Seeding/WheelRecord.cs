@@ -35,12 +35,7 @@ internal sealed class WheelRecord
     /// <returns>Null where there is none: not an unpacked wheel, or not all of one.</returns>
     public static WheelRecord? Read(ITreeChanges trees, SafeFileHandle archive)
     {
-        if (!trees.List(archive, out var entries).Succeeded)
-        {
-            return null;
-        }
-        var folder = entries.Select(entry => entry.Name.Text).FirstOrDefault(name => name.EndsWith(FolderEnding, StringComparison.Ordinal));
-        if (folder is null)
+        if (FindFolder(trees, archive) is not { } folder)
         {
             return null;
         }
@@ -50,6 +45,10 @@ internal sealed class WheelRecord
             return opened.Succeeded && SmallFile.ReadBytes(trees, handle, "RECORD", Longest) is { } text ? Parse(folder, text) : null;
         }
     }
+
+    /// <summary>The dist-info folder of an unpacked wheel.</summary>
+    public static string? FindFolder(ITreeChanges trees, SafeFileHandle archive) =>
+        trees.List(archive, out var entries).Succeeded ? entries.Select(entry => entry.Name.Text).FirstOrDefault(name => name.EndsWith(FolderEnding, StringComparison.Ordinal)) : null;
 
     public bool Matches(TransferResult result) => result.Fault is null && result.Files == Files && result.Sum == Sum;
 
