@@ -12,11 +12,15 @@ using CacheTasks.TestSupport;
 // ProbeLoop leave FOLDER: leaves a file named as a probe of this process names its files, as if killed at that moment.
 // ProbeLoop move SOURCE DESTINATION CHECKOUT [N]: moves a target; kills itself at the Nth change, or with "count" says how many there were.
 // ProbeLoop seed TOOL VERSION CACHE PROJECT LAYER[:LAYER...] [NAME=VALUE...]: SeedCaches once; prints what it says.
+// ProbeLoop promote uv|cargo CACHE STORE [MICROSECONDS]: promotes, and kills itself after that time.
 if (args is ["move", var moved, var destination, var checkout, .. var stop])
     return Move.Run(moved, destination, checkout, stop is [var at] ? at : "");
 
 if (args is ["seed", var seeded, var seederVersion, var seededCache, var seededProject, var layers, .. var seedSettings])
     return Seed.Run(seeded, seederVersion, seededCache, seededProject, layers, seedSettings);
+
+if (args is ["promote", var kind, var from, var store, .. var delay])
+    return Promote.Run(kind, from, store, delay is [var microseconds] ? microseconds : "");
 
 if (args is ["leave", var folder])
 {
@@ -39,7 +43,7 @@ if (OperatingSystem.IsLinux() && args is ["reallocate", var under, var project, 
 
 if (args is not [("verify" or "outcome" or "loop" or "survive") and var verb, var version, var cache, var target, var records, .. var settings])
 {
-    Console.Error.WriteLine("usage: verify|outcome|loop|survive VERSION CACHE TARGET RECORDS [NAME=VALUE...], or allocate, reallocate, inspect, move, seed, leave");
+    Console.Error.WriteLine("usage: verify|outcome|loop|survive VERSION CACHE TARGET RECORDS [NAME=VALUE...], or allocate, reallocate, inspect, move, seed, promote, leave");
     return 64;
 }
 

@@ -17,7 +17,8 @@ internal enum TransferWay
 /// The way that works between two places, found by the first file and shared by all threads. It only ever falls; once it has worked, a
 /// file for which it does not is an exception of that file alone.
 /// </summary>
-internal sealed class TransferMeans(TransferWay first)
+/// <param name="mayLink">False: the new files must be files of their own.</param>
+internal sealed class TransferMeans(TransferWay first, bool mayLink = true)
 {
     private volatile int _way = (int)first;
     private volatile bool _proven;
@@ -32,7 +33,7 @@ internal sealed class TransferMeans(TransferWay first)
     /// <summary>What to try for this file instead.</summary>
     public TransferWay After(TransferWay failed)
     {
-        var next = failed == TransferWay.Clone && !_proven ? TransferWay.Link : TransferWay.Copy;
+        var next = failed == TransferWay.Clone && !_proven && mayLink ? TransferWay.Link : TransferWay.Copy;
         if (!_proven && _way == (int)failed)
         {
             _way = (int)next;

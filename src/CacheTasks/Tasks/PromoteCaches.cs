@@ -1,18 +1,61 @@
+using CacheTasks.Placement.Promotion;
+using CacheTasks.Placement.Seeding;
 using CacheTasks.Platform;
+using CacheTasks.Steps;
+using CacheTasks.Targets.Migration;
 using Microsoft.Build.Framework;
 
 namespace CacheTasks.Tasks;
 
 /// <summary>Copies what each step's cache has, and a writable store lacks, into the store.</summary>
+/// <remarks>Reads: Tool, CacheDirectory. Reports 0002, 0006, 1014, 1015, 1021, 2004, 3002, 3003, 3006.</remarks>
 [MSBuildMultiThreadableTask]
 public sealed class PromoteCaches : StepTask
 {
-    /// <summary>The directory that is filled.</summary>
+    /// <summary>The directory that is filled, or <c>uv=DIRECTORY;cargo=DIRECTORY</c>.</summary>
     public string? Store { get; set; }
 
     /// <summary><c>true</c>: only says what it would do.</summary>
     public string? DryRun { get; set; }
 
+    private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
+    {
+        var kinds = steps.Select(item => KindOf(View(item))).OfType<string>().Distinct().ToList();
+        var stores = StoreNames.Parse(Store, kinds, out var fault);
+        var options = MaintenanceOptions.Read(DryRun, "", "");
+        if (steps.Length > 0 && (fault is not null || !options.Usable))
+        {
+            Report(steps[0], View(steps[0]), fault is null ? options.Findings : [fault]);
+            return steps;
+        }
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in steps)
+        {
+            var step = View(item);
+            // Several steps share one cache.
+            if (KindOf(step) is { } kind && stores!.Find(kind) is { } store && done.Add(step.CacheDirectory))
+            {
+                Promote(item, step, FullPath(store), options.DryRun);
+            }
+        }
+        if (done.Count == 0)
+        {
+            Say("no step has a cache that can be promoted: nothing is promoted");
+        }
+        return steps;
+    }
 
-    private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps) => steps;
+    private string? KindOf(Step step) => Profiles.Find(step.Tool) is { } profile && StoreNames.KindOf(profile) is { } kind && step.CacheDirectory.Length > 0 ? kind : null;
+
+    private void Promote(ITaskItem item, Step step, string store, bool dryRun)
+    {
+        var result = new UvPromotion(CopyTools.Current!, Cancellation).Run(step.CacheDirectory, store, dryRun);
+        Report(item, step, result.Findings);
+        foreach (var line in result.Lines)
+        {
+            Say($"{step.Name}  {line}");
+        }
+    }
+
+    private void Say(string line) => Log.LogMessage(MessageImportance.High, "{0}", $"  CacheTasks  {line}");
 }

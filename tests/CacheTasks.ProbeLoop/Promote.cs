@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Globalization;
+using CacheTasks.Placement.Promotion;
+using CacheTasks.Placement.Seeding;
+
+namespace CacheTasks.ProbeLoop;
+
+/// <summary>A promotion, whole or killed at some moment.</summary>
+internal static class Promote
+{
+    public static int Run(string kind, string cache, string store, string killAfter)
+    {
+        if (killAfter.Length > 0)
+        {
+            // Once as a dry run, so that the moment does not fall into the compilation of what is to be interrupted.
+            Promotion(kind, cache, store, dryRun: true);
+            KillAfter(TimeSpan.FromMicroseconds(double.Parse(killAfter, CultureInfo.InvariantCulture)));
+        }
+        var result = Promotion(kind, cache, store, dryRun: false);
+        foreach (var line in result.Lines)
+            Console.WriteLine(line);
+        foreach (var finding in result.Findings)
+            Console.WriteLine($"{finding.EffectiveSeverity} {finding.Rule}: {finding.Text}");
+        return 0;
+    }
+
+    private static PromotionResult Promotion(string kind, string cache, string store, bool dryRun) =>
+        new UvPromotion(CopyTools.Current!, CancellationToken.None).Run(cache, store, dryRun);
+
+    private static void KillAfter(TimeSpan delay)
+    {
+        var started = Stopwatch.GetTimestamp();
+        new Thread(() =>
+        {
+            SpinWait.SpinUntil(() => Stopwatch.GetElapsedTime(started) >= delay);
+            Process.GetCurrentProcess().Kill();
+        }) { IsBackground = true }.Start();
+    }
+}
