@@ -10,6 +10,7 @@ using CacheTasks.TestSupport;
 // ProbeLoop reallocate ROOT WORKSPACE ROUNDS: makes and removes it, again and again.
 // ProbeLoop inspect TOOL VERSION TARGET WORKSPACE: InspectTargets once, then prints as verify does.
 // ProbeLoop leave FOLDER: leaves a file named as a probe of this process names its files, as if killed at that moment.
+// ProbeLoop crates LOCKFILE HOME LAYER...: fills a CARGO_HOME from layers.
 // ProbeLoop move SOURCE DESTINATION CHECKOUT [N]: moves a target; kills itself at the Nth change, or with "count" says how many there were.
 // ProbeLoop seed TOOL VERSION CACHE PROJECT LAYER[:LAYER...] [NAME=VALUE...]: SeedCaches once; prints what it says.
 // ProbeLoop promote uv|cargo CACHE STORE [MICROSECONDS]: promotes, and kills itself after that time.
@@ -21,6 +22,9 @@ if (args is ["seed", var seeded, var seederVersion, var seededCache, var seededP
 
 if (args is ["promote", var kind, var from, var store, .. var delay])
     return Promote.Run(kind, from, store, delay is [var microseconds] ? microseconds : "");
+
+if (args is ["crates", var lockFile, var home, .. var layers])
+    return Promote.TakeCrates(lockFile, home, layers);
 
 if (args is ["leave", var folder])
 {
@@ -43,7 +47,7 @@ if (OperatingSystem.IsLinux() && args is ["reallocate", var under, var project, 
 
 if (args is not [("verify" or "outcome" or "loop" or "survive") and var verb, var version, var cache, var target, var records, .. var settings])
 {
-    Console.Error.WriteLine("usage: verify|outcome|loop|survive VERSION CACHE TARGET RECORDS [NAME=VALUE...], or allocate, reallocate, inspect, move, seed, promote, leave");
+    Console.Error.WriteLine("usage: verify|outcome|loop|survive VERSION CACHE TARGET RECORDS [NAME=VALUE...], or allocate, reallocate, inspect, move, seed, promote, crates, leave");
     return 64;
 }
 

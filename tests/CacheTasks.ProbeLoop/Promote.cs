@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using CacheTasks.Diagnostics;
+using CacheTasks.Placement.CargoLayer;
+using CacheTasks.Placement.Needs;
 using CacheTasks.Placement.Promotion;
 using CacheTasks.Placement.Seeding;
 
@@ -19,13 +22,27 @@ internal static class Promote
         var result = Promotion(kind, cache, store, dryRun: false);
         foreach (var line in result.Lines)
             Console.WriteLine(line);
-        foreach (var finding in result.Findings)
-            Console.WriteLine($"{finding.EffectiveSeverity} {finding.Rule}: {finding.Text}");
+        Print(result.Findings);
+        return 0;
+    }
+
+    public static int TakeCrates(string lockFile, string home, IReadOnlyList<string> layers)
+    {
+        var packages = CargoLock.Read(File.ReadAllText(lockFile));
+        var result = new CargoSeeding(CopyTools.Current!, CancellationToken.None).Run(packages, home, layers, verify: false);
+        Console.WriteLine($"{result.Crates} taken, {result.Present} there");
+        Print(result.Findings);
         return 0;
     }
 
     private static PromotionResult Promotion(string kind, string cache, string store, bool dryRun) =>
         new UvPromotion(CopyTools.Current!, CancellationToken.None).Run(cache, store, dryRun);
+
+    private static void Print(IEnumerable<Finding> findings)
+    {
+        foreach (var finding in findings)
+            Console.WriteLine($"{finding.EffectiveSeverity} {finding.Rule}: {finding.Text}");
+    }
 
     private static void KillAfter(TimeSpan delay)
     {

@@ -1,4 +1,5 @@
 using CacheTasks.Diagnostics;
+using CacheTasks.Placement.Caches;
 using CacheTasks.Placement.Seeding;
 using CacheTasks.Platform;
 using CacheTasks.Targets;
@@ -18,7 +19,7 @@ internal sealed class PromotionTurn : IDisposable
     private static readonly TimeSpan ForUv = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ForOthers = TimeSpan.FromMinutes(30);
 
-    private readonly List<StoreLock> _locks = [];
+    private readonly List<CacheLock> _locks = [];
 
     public void Dispose() => _locks.ForEach(held => held.Dispose());
 
@@ -26,10 +27,10 @@ internal sealed class PromotionTurn : IDisposable
     public static PromotionTurn? Take(CopyTools tools, SafeFileHandle cache, Store store, CancellationToken cancellation, out Finding? fault)
     {
         var turn = new PromotionTurn();
-        // The store's own first, in one order for all, so that none waits for another that waits for it.
-        foreach (var (folder, name, patience) in new[] { (store.Handle, Name, ForOthers), (store.Handle, StoreLock.Uv, ForUv), (cache, StoreLock.Uv, ForUv) })
+        // uv's first: pruning removes what is not uv's own, and so the file of the other lock.
+        foreach (var (folder, name, patience) in new[] { (cache, CacheLock.Uv, ForUv), (store.Handle, CacheLock.Uv, ForUv), (store.Handle, Name, ForOthers) })
         {
-            var held = StoreLock.Take(tools.Locks, tools.Trees, folder, name, exclusive: name == Name, patience, cancellation, out var errno);
+            var held = CacheLock.Take(tools.Locks, tools.Trees, folder, name, exclusive: name == Name, patience, cancellation, out var errno);
             if (held is not null)
             {
                 turn._locks.Add(held);

@@ -1,3 +1,4 @@
+using CacheTasks.Placement.Caches;
 using CacheTasks.Platform;
 using CacheTasks.Targets.Migration;
 using Microsoft.Win32.SafeHandles;
@@ -5,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace CacheTasks.Placement.Promotion;
 
 /// <summary>Compares a unit of the cache with what the store has of it, and writes what it lacks once its archives are there.</summary>
-internal sealed class UnitMerge(ITreeChanges trees, CacheFolders local, SafeFileHandle store, CacheFolders stored)
+internal sealed class UnitMerge(ITreeChanges trees, OpenFolders local, SafeFileHandle store, OpenFolders stored)
 {
     // A pointer has some hundred bytes; the answer of an index up to some megabytes.
     private const int LongestKey = 1 << 20;
@@ -81,7 +82,7 @@ internal sealed class UnitMerge(ITreeChanges trees, CacheFolders local, SafeFile
 
     private bool HasSameKey(UnitFile key) => ReadKey(local, key) is { } own && ReadKey(stored, key) is { } other && own.AsSpan().SequenceEqual(other);
 
-    private byte[]? ReadKey(CacheFolders folders, UnitFile key) =>
+    private byte[]? ReadKey(OpenFolders folders, UnitFile key) =>
         folders.Open(key.Folder, make: false, out var folder).Succeeded ? SmallFile.ReadBytes(trees, folder, key.Name, LongestKey) : null;
 
     // Left by a run that was killed before it wrote the key.

@@ -1,4 +1,5 @@
 using CacheTasks.Diagnostics;
+using CacheTasks.Placement.Caches;
 using CacheTasks.Placement.Seeding;
 using CacheTasks.Platform;
 using CacheTasks.Targets;
@@ -40,8 +41,8 @@ internal sealed class UvPromotion(CopyTools tools, CancellationToken cancellatio
 
     private PromotionResult Plan(SafeFileHandle cache, SafeFileHandle? store, string storePath)
     {
-        using var local = new CacheFolders(tools.Files, tools.Trees, cache);
-        using var stored = store is null ? null : new CacheFolders(tools.Files, tools.Trees, store);
+        using var local = new OpenFolders(tools.Files, tools.Trees, cache);
+        using var stored = store is null ? null : new OpenFolders(tools.Files, tools.Trees, store);
         foreach (var unit in new UvCacheScan(tools.Trees).Run(cache))
         {
             var missing = stored is null ? unit.InOrder.ToList() : new UnitMerge(tools.Trees, local, store!, stored).FindMissing(unit, out _);
@@ -52,8 +53,8 @@ internal sealed class UvPromotion(CopyTools tools, CancellationToken cancellatio
 
     private PromotionResult Promote(SafeFileHandle cache, Store store)
     {
-        using var local = new CacheFolders(tools.Files, tools.Trees, cache);
-        using var stored = new CacheFolders(tools.Files, tools.Trees, store.Handle);
+        using var local = new OpenFolders(tools.Files, tools.Trees, cache);
+        using var stored = new OpenFolders(tools.Files, tools.Trees, store.Handle);
         var merge = new UnitMerge(tools.Trees, local, store.Handle, stored);
         var scan = new UvCacheScan(tools.Trees);
         var work = new List<UnitWork>();

@@ -1,10 +1,10 @@
 using CacheTasks.Platform;
 using Microsoft.Win32.SafeHandles;
 
-namespace CacheTasks.Placement.Promotion;
+namespace CacheTasks.Placement.Caches;
 
 /// <summary>Opened folders of one cache, each level without following a symlink; a folder stays open for what comes next in it.</summary>
-internal sealed class CacheFolders(IFileSystem files, ITreeChanges trees, SafeFileHandle root) : IDisposable
+internal sealed class OpenFolders(IFileSystem files, ITreeChanges trees, SafeFileHandle root) : IDisposable
 {
     private const uint ByUmask = 0x1FF;
 

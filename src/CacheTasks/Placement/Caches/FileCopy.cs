@@ -1,13 +1,14 @@
 using CacheTasks.Platform;
 using Microsoft.Win32.SafeHandles;
 
-namespace CacheTasks.Placement.Promotion;
+namespace CacheTasks.Placement.Caches;
 
 /// <summary>Copies single files into a folder that others read: made complete beside, then renamed into a name that is free.</summary>
 internal sealed class FileCopy(ITreeChanges trees, SafeFileHandle staging)
 {
     private const uint MostMode = 0x1ED;
     private const uint OwnerReadWrite = 0x180;
+    private const uint EverybodyReads = 0x24;
 
     private int _made;
 
@@ -15,8 +16,9 @@ internal sealed class FileCopy(ITreeChanges trees, SafeFileHandle staging)
     public int Unreadable { get; private set; }
 
     /// <param name="check">Looks at the copy before anybody can see it; false: it is not what it should be.</param>
+    /// <param name="replace">What has the name goes, once the copy is complete.</param>
     /// <returns>EEXIST when the name is taken; EINVAL for what is not a file or fails the check.</returns>
-    public Errno Copy(SafeFileHandle from, SafeFileHandle to, string name, Func<SafeFileHandle, bool>? check = null)
+    public Errno Copy(SafeFileHandle from, SafeFileHandle to, string name, Func<SafeFileHandle, bool>? check = null, bool replace = false)
     {
         var errno = trees.OpenFile(from, name, out var source);
         using (source)
@@ -25,7 +27,7 @@ internal sealed class FileCopy(ITreeChanges trees, SafeFileHandle staging)
             {
                 return errno;
             }
-            return status.Kind == FileKind.File ? Copy(source, status, to, name, check) : Errno.EINVAL;
+            return status.Kind == FileKind.File ? Copy(source, status, to, name, check, replace) : Errno.EINVAL;
         }
     }
 
@@ -36,7 +38,7 @@ internal sealed class FileCopy(ITreeChanges trees, SafeFileHandle staging)
         return errno.Succeeded ? Place(staged, to, name) : errno;
     }
 
-    private Errno Copy(SafeFileHandle source, in TreeStatus status, SafeFileHandle to, string name, Func<SafeFileHandle, bool>? check)
+    private Errno Copy(SafeFileHandle source, in TreeStatus status, SafeFileHandle to, string name, Func<SafeFileHandle, bool>? check, bool replace)
     {
         var staged = Next();
         var errno = trees.CreateFile(staging, staged, out var target);
@@ -53,7 +55,11 @@ internal sealed class FileCopy(ITreeChanges trees, SafeFileHandle staging)
             trees.RemoveFile(staging, staged);
             return errno;
         }
-        Unreadable += (status.Mode & 0x24) == 0x24 ? 0 : 1;
+        Unreadable += (status.Mode & EverybodyReads) == EverybodyReads ? 0 : 1;
+        if (replace)
+        {
+            trees.RemoveFile(to, name);
+        }
         return Place(staged, to, name);
     }
 

@@ -1,0 +1,177 @@
+using CacheTasks.Diagnostics;
+using CacheTasks.Placement.Caches;
+using CacheTasks.Placement.Needs;
+using CacheTasks.Placement.Seeding;
+using CacheTasks.Platform;
+using CacheTasks.Targets;
+using Microsoft.Win32.SafeHandles;
+
+namespace CacheTasks.Placement.CargoLayer;
+
+/// <summary>What was taken from layers into a CARGO_HOME.</summary>
+/// <param name="Crates">How many were copied.</param>
+/// <param name="Present">How many were there.</param>
+/// <param name="Bytes">Of the archives copied.</param>
+internal sealed record CargoSeedingResult(int Crates, int Present, ulong Bytes, IReadOnlyList<Finding> Findings);
+
+/// <summary>
+/// Fills the registry of a CARGO_HOME with the crates that a Cargo.lock names, from layers that are CARGO_HOMEs themselves: the archives, which
+/// cargo unpacks on its own, the index entries and the registry's configuration. That is all that <c>cargo build --offline --locked</c> reads
+/// (observed with cargo 1.95). A replaced source works like any other, since registries keep the folder names that cargo gives them.
+/// </summary>
+internal sealed class CargoSeeding(CopyTools tools, CancellationToken cancellation)
+{
+    // A cargo that downloads holds the lock for minutes; the step would wait for it as well.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly List<Finding> _findings = [];
+    private readonly HashSet<CrateName> _found = [];
+    private int _copied;
+    private int _present;
+    private ulong _bytes;
+
+    /// <param name="home">The CARGO_HOME that is filled, absolute; made when only its folder is there.</param>
+    /// <param name="layers">Absolute, in the order in which they are asked.</param>
+    /// <param name="verify">Archives that are there are read, not only measured.</param>
+    public CargoSeedingResult Run(IReadOnlyList<CargoPackage> packages, string home, IReadOnlyList<string> layers, bool verify)
+    {
+        var wanted = packages.Where(package => package.Checksum.Length > 0).ToList();
+        var errno = OpenHome(home, out var handle);
+        using (handle)
+        {
+            if (!errno.Succeeded)
+            {
+                _findings.Add(CargoFindings.HomeUnusable(home, errno));
+                return Result();
+            }
+            using var target = new OpenFolders(tools.Files, tools.Trees, handle);
+            foreach (var layer in layers)
+            {
+                Take(layer, home, handle, target, wanted, verify);
+            }
+            CargoFindings.AddLacking(_findings, packages, wanted.Where(package => !_found.Contains(new(package.Name, package.Version)) && !IsThere(target, package)).ToList(), layers);
+        }
+        return Result();
+    }
+
+    private void Take(string layer, string home, SafeFileHandle homeHandle, OpenFolders target, IReadOnlyList<CargoPackage> wanted, bool verify)
+    {
+        var errno = tools.Files.OpenDirectory(layer, out var handle);
+        using (handle)
+        {
+            if (!errno.Succeeded)
+            {
+                _findings.Add(CargoFindings.LayerUnusable(layer, errno.Text));
+                return;
+            }
+            using var source = new OpenFolders(tools.Files, tools.Trees, handle);
+            var registries = new RegistryFiles(tools.Trees, source).List(out var hasGit);
+            if (registries.Count == 0)
+            {
+                _findings.Add(CargoFindings.LayerUnusable(layer, hasGit ? "its index is a git repository, and only a sparse one can be taken in parts" : "it has no registry/index: it is no CARGO_HOME, or an empty one"));
+                return;
+            }
+            var transfer = new CrateTransfer(tools.Trees, source, target);
+            var lacking = Look(transfer, registries, wanted, verify);
+            if (lacking.Count > 0)
+            {
+                Copy(transfer, layer, home, homeHandle, lacking);
+            }
+            _bytes += transfer.Bytes;
+        }
+    }
+
+    private List<CrateFile> Look(CrateTransfer transfer, IReadOnlyList<string> registries, IReadOnlyList<CargoPackage> wanted, bool verify)
+    {
+        var lacking = new List<CrateFile>();
+        foreach (var registry in registries)
+        {
+            foreach (var package in wanted)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var crate = new CrateFile(registry, package.Name, package.Version, package.Checksum);
+                var state = transfer.Look(crate, verify);
+                if (state == CrateState.Copied)
+                {
+                    lacking.Add(crate);
+                }
+                else if (state == CrateState.Present && _found.Add(new(crate.Name, crate.Version)))
+                {
+                    _present++;
+                }
+            }
+        }
+        return lacking;
+    }
+
+    private void Copy(CrateTransfer transfer, string layer, string home, SafeFileHandle homeHandle, IReadOnlyList<CrateFile> crates)
+    {
+        using var held = CacheLock.Take(tools.Locks, tools.Trees, homeHandle, CacheLock.Cargo, exclusive: true, Patience, cancellation, out var errno);
+        if (held is null)
+        {
+            _findings.Add(errno == Errno.EAGAIN ? CargoFindings.Busy(home) : CargoFindings.HomeUnusable(home, errno));
+            return;
+        }
+        using var staging = Staging.Create(tools, homeHandle, out errno);
+        if (staging is null)
+        {
+            _findings.Add(CargoFindings.HomeUnusable(home, errno));
+            return;
+        }
+        var copy = new FileCopy(tools.Trees, staging.Handle);
+        var damaged = new List<CrateFile>();
+        foreach (var crate in crates)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var state = transfer.Copy(copy, crate);
+            if (state == CrateState.Failed)
+            {
+                _findings.Add(CargoFindings.Stopped(home, crate, transfer.Errno));
+                break;
+            }
+            Count(state, crate, damaged);
+        }
+        if (damaged.Count > 0)
+        {
+            _findings.Add(CargoFindings.Damaged(layer, damaged));
+        }
+    }
+
+    private void Count(CrateState state, CrateFile crate, List<CrateFile> damaged)
+    {
+        if (state == CrateState.Damaged)
+        {
+            damaged.Add(crate);
+        }
+        else if (state == CrateState.Copied && _found.Add(new(crate.Name, crate.Version)))
+        {
+            _copied++;
+        }
+    }
+
+    private bool IsThere(OpenFolders target, CargoPackage package)
+    {
+        var files = new RegistryFiles(tools.Trees, target);
+        return files.List(out _).Select(registry => new CrateFile(registry, package.Name, package.Version, package.Checksum)).Any(crate => files.HasArchive(crate, out _) && files.HasEntry(crate));
+    }
+
+    private Errno OpenHome(string home, out SafeFileHandle handle)
+    {
+        var errno = tools.Files.OpenDirectory(home, out handle);
+        if (errno != Errno.ENOENT)
+        {
+            return errno;
+        }
+        handle.Dispose();
+        errno = tools.Files.OpenDirectory(Path.GetDirectoryName(home) ?? "/", out var parent);
+        using (parent)
+        {
+            errno = errno.Succeeded ? tools.Files.MakeDirectory(parent, Path.GetFileName(home), 0x1ED) : errno;
+        }
+        return errno.Succeeded || errno == Errno.EEXIST ? tools.Files.OpenDirectory(home, out handle) : NoHandle.After(errno, out handle);
+    }
+
+    private CargoSeedingResult Result() => new(_copied, _present, _bytes, _findings);
+
+    private readonly record struct CrateName(string Name, string Version);
+}
