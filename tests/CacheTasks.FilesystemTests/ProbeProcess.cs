@@ -38,6 +38,10 @@ internal static class ProbeProcess
         return Dotnet(Path.Combine(copiedTo, Program), [verb, .. arguments]);
     }
 
+    /// <summary>Promotes a cache; killed after that many microseconds.</summary>
+    internal static Command Promote(string kind, string cache, string store, string killAfter) =>
+        Dotnet(Path.Combine(AppContext.BaseDirectory, Program), ["promote", kind, cache, store, killAfter]);
+
     private static void Copy(string copiedTo)
     {
         if (!File.Exists(Path.Combine(copiedTo, Program)))

@@ -19,7 +19,9 @@ internal static class Promote
             Promotion(kind, cache, store, dryRun: true);
             KillAfter(TimeSpan.FromMicroseconds(double.Parse(killAfter, CultureInfo.InvariantCulture)));
         }
+        var started = Stopwatch.GetTimestamp();
         var result = Promotion(kind, cache, store, dryRun: false);
+        Console.WriteLine($"took {Stopwatch.GetElapsedTime(started).TotalMicroseconds:0}");
         foreach (var line in result.Lines)
             Console.WriteLine(line);
         Print(result.Findings);

@@ -75,13 +75,15 @@ internal sealed class PromotedArchives(TransferMeans means)
         }
     }
 
+    private string Count => _failed.Count == 1 ? "1 package is" : $"{_failed.Count} packages are";
+
     public IEnumerable<Finding> Findings(string store)
     {
         if (_failed.FirstOrDefault(outcome => outcome.IsNoSpace) is { } full)
         {
             yield return new Finding(
                 Rules.NoSpace,
-                $"{_failed.Count} packages are not promoted, {PrintedText.Of(store)} is full: {full.Why}. What is there is complete and can be used. Make room, and promote again.");
+                $"{Count} not promoted, {PrintedText.Of(store)} is full: {full.Why}. What is there is complete and can be used. Make room, and promote again.");
             yield break;
         }
         if (_failed.Count > 0)
@@ -89,7 +91,7 @@ internal sealed class PromotedArchives(TransferMeans means)
             var named = string.Join("; ", _failed.Take(MostNamed).Select(outcome => $"{outcome.Entry.Name} {outcome.Why}")) + (_failed.Count > MostNamed ? "; …" : "");
             yield return new Finding(
                 Rules.SeedingIncomplete,
-                $"{_failed.Count} packages are not promoted: {PrintedText.Of(named)}. The rest is. Remove the package from the cache (uv cache clean NAME) and install it again where it is damaged.");
+                $"{Count} not promoted: {PrintedText.Of(named)}. The rest is. Remove the package from the cache (uv cache clean NAME) and install it again where it is damaged.");
         }
     }
 }
