@@ -25,13 +25,15 @@ public sealed class TaskChain
 
     public string RecordPath => _pair.RecordPath;
 
-    /// <summary>VerifyColocation, then SetLinkMode.</summary>
+    /// <summary>PlaceCaches where a placement is asked for, VerifyColocation, then SetLinkMode.</summary>
     /// <param name="pair">The step.</param>
     /// <param name="tools">Profiles instead of the shipped ones; none: the shipped ones.</param>
     public static TaskChain Verify(Pair pair, params ITaskItem[] tools)
     {
         var chain = new TaskChain(pair, tools);
         Directory.CreateDirectory(pair.RecordDirectory);
+        if (pair.Placement.Length > 0)
+            chain.PlaceCaches();
         chain.VerifyColocation();
         chain.SetLinkMode();
         return chain;
@@ -69,6 +71,15 @@ public sealed class TaskChain
     public void VerifyOutcome()
     {
         using var task = new VerifyOutcome { BuildEngine = Engine, Steps = _steps, Tools = _tools, ProjectDirectory = _pair.RecordDirectory, RecordDirectory = _pair.RecordDirectory };
+        Run(task.Execute(), task.Steps);
+    }
+
+    private void PlaceCaches()
+    {
+        using var task = new PlaceCaches
+        {
+            BuildEngine = Engine, Steps = _steps, Tools = _tools, Root = _pair.Root, ProjectDirectory = _pair.RecordDirectory, RecordDirectory = _pair.RecordDirectory,
+        };
         Run(task.Execute(), task.Steps);
     }
 

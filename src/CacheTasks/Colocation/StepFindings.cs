@@ -65,7 +65,7 @@ internal static class StepFindings
     }
 
     // One link is one round trip or more: on a slow mount thousands of them are what the user waits for.
-    private static string Latency(long nanoseconds) =>
+    public static string Latency(long nanoseconds) =>
         nanoseconds < 200_000 ? "" : $", a link takes about {nanoseconds / 1e6:0.0} ms, 1,000 files {nanoseconds / 1e6:0.0} s";
 
     // Other causes are in the record only: a link that works needs no word, nor does a second obstacle behind a failure.

@@ -16,7 +16,7 @@ internal sealed class StepRecord
 
     // A reader finds the keys in one order whatever task wrote last.
     private static readonly string[] Order =
-        ["step", "tool", "toolVersion", "cache", "target", "modes", "causes", "prediction", "planned", "seed", "environment", "outcome"];
+        ["step", "tool", "toolVersion", "cache", "target", "modes", "causes", "prediction", "planned", "placement", "seed", "environment", "outcome"];
 
     private readonly string _path;
     private readonly string? _before;
@@ -115,7 +115,7 @@ internal sealed class StepRecord
         }
     }
 
-    private static JsonObject Modes(Verdict verdict) => new(LinkModes.All.Select(mode => new KeyValuePair<string, JsonNode?>(mode.Name(), Mode(mode, verdict[mode]))));
+    public static JsonObject Modes(Verdict verdict) => new(LinkModes.All.Select(mode => new KeyValuePair<string, JsonNode?>(mode.Name(), Mode(mode, verdict[mode]))));
 
     private static JsonObject Mode(LinkMode mode, ModeResult result)
     {

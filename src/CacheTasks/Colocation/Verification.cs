@@ -23,21 +23,13 @@ internal sealed class Verification
 
     public IReadOnlyList<Finding> Findings { get; }
 
-    /// <summary>Judges the pair, with Placement=colocate through one mount where that links, and notes the result on the step.</summary>
+    /// <summary>Judges the pair and notes the result on the step.</summary>
     public static Verification Of(Colocator colocator, Step step, ToolProfile profile)
     {
         var cache = profile.LinksWithinTarget ? step.TargetDirectory : step.CacheDirectory;
         var cacheFiles = profile.LinksWithinTarget ? "" : profile.CacheFiles;
         var judgement = colocator.Judge(cache, step.TargetDirectory, cacheFiles, profile.OwnFiles, profile.OpenedCacheFiles);
         var plan = judgement.Verdict is { } verdict ? Plan(verdict, step, profile) : null;
-        if (step.Colocates && profile.CacheVariable.Length > 0 && plan?.Planned is { Mode: LinkMode.Copy } or { Fails: not null } && judgement.Pair?.WayOut is { MovesTarget: false } way)
-        {
-            // The same directory through the target's own mount.
-            cache = step.CacheDirectory = way.Cache;
-            step.SetVariable(profile.CacheVariable, way.Cache);
-            judgement = colocator.Judge(cache, step.TargetDirectory, cacheFiles, profile.OwnFiles, profile.OpenedCacheFiles);
-            plan = judgement.Verdict is { } better ? Plan(better, step, profile) : null;
-        }
         step.Modes = judgement.Verdict?.Encode() ?? "";
         step.Causes = string.Join(";", judgement.Causes.Select(cause => cause.Rule.Code));
         step.Prediction = plan?.Prediction.Text ?? "";

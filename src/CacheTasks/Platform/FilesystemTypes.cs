@@ -20,6 +20,11 @@ internal static class FilesystemTypes
 
     private static readonly string[] Unions = ["fuse.mergerfs", "fuse.unionfs", "fuse.unionfs-fuse", "fuse.mhddfs", "aufs"];
 
+    private static readonly string[] WithClones = ["xfs", "btrfs", "bcachefs", "zfs", "ocfs2", "nfs4"];
+
+    /// <summary>Files may be clonable from one mount of such a filesystem to another, though links are not.</summary>
+    public static bool MayClone(string type) => WithClones.Contains(type);
+
     /// <summary>The files lie on another machine, or with a host.</summary>
     public static bool IsNetwork(string type) =>
         Network.Contains(type) || (type.StartsWith("fuse.", StringComparison.Ordinal) && NetworkInUserSpace.Contains(type.Substring("fuse.".Length)));

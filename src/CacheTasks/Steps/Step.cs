@@ -41,8 +41,6 @@ internal sealed class Step(string name, Func<string, string> get, Action<string,
 
     public string Placement { get => get(nameof(Placement)); set => set(nameof(Placement), value); }
 
-    public bool Colocates => string.Equals(Placement, "colocate", StringComparison.OrdinalIgnoreCase);
-
     public string SharedRoot { get => get(nameof(SharedRoot)); set => set(nameof(SharedRoot), value); }
 
     public string TargetLayout { get => get(nameof(TargetLayout)); set => set(nameof(TargetLayout), value); }

@@ -9,12 +9,10 @@ namespace CacheTasks.Targets;
 /// the disk fails in the middle, and others' with it.
 /// </summary>
 /// <param name="Bytes">0: nothing is looked at.</param>
-internal sealed record MinimumRoom(ulong Bytes)
+/// <param name="Inodes">A debug build of a small workspace with a hundred dependencies makes several thousand files.</param>
+internal sealed record MinimumRoom(ulong Bytes, ulong Inodes = 10_000)
 {
     public static readonly MinimumRoom Default = new(1UL << 30);
-
-    // A debug build of a small workspace with a hundred dependencies makes several thousand files.
-    private const ulong Inodes = 10_000;
 
     private const string Units = "KMGT";
 
@@ -40,17 +38,20 @@ internal sealed record MinimumRoom(ulong Bytes)
     /// <returns>Null where there is enough, or nothing is told.</returns>
     public Finding? Check(IRoom rooms, IUsers users, SharedRoot root)
     {
-        if (Bytes == 0 || rooms.Left(root.Handle, users.Effective, root.Status.Group) is not { } room || (room.Bytes >= Bytes && room.Inodes is null or >= Inodes))
+        if (rooms.Left(root.Handle, users.Effective, root.Status.Group) is not { } room || FindShortage(room) is not { } left)
         {
             return null;
         }
-        var left = room.Bytes < Bytes ? Text(room.Bytes) : $"{room.Inodes} inodes";
         var limit = room.ByQuota ? $"within the quota of {Person.Describe(users, users.Effective)}" : "on its filesystem";
         var see = room.ByQuota ? "quota -s" : room.Bytes < Bytes ? $"df -h {root.Path}" : $"df -i {root.Path}";
         return new Finding(
             Rules.NoSpace,
             $"the build may fill the shared root {root.Path}: {left} left {limit}, less than {(room.Bytes < Bytes ? Text(Bytes) : $"{Inodes} inodes")}. To see it: `{see}`. Free some (-t:CleanCacheTargets lists what lies there), set another SharedRoot, or CacheTasksMinimumRoom to what is enough.");
     }
+
+    /// <summary>What is left of that of which there is too little: <c>12 MiB</c> or <c>40 inodes</c>; null where there is enough of both.</summary>
+    public string? FindShortage(in Room room) =>
+        Bytes == 0 ? null : room.Bytes < Bytes ? Text(room.Bytes) : room.Inodes < Inodes ? $"{room.Inodes} inodes" : null;
 
     private static string Text(ulong bytes) => bytes >= 1UL << 30
         ? (bytes / (double)(1UL << 30)).ToString("0.#", CultureInfo.InvariantCulture) + " GiB"

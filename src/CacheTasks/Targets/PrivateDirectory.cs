@@ -9,15 +9,14 @@ namespace CacheTasks.Targets;
 /// Makes a directory below a shared root that only its user can write, each level by descriptor: opened without following a symlink,
 /// made 0700 where it is missing, then judged by what was opened (facts/peers.md, "Rules for a per-user directory").
 /// </summary>
-internal sealed class PrivateDirectory(IFileSystem files, IUsers users)
+internal sealed class PrivateDirectory(IFileSystem files, IUsers users, PrivatePurpose? purpose = null)
 {
-    /// <summary>The first line is what backup and clean-up tools look for (bford.info/cachedir); cargo ≥ 1.97 refuses to clean without it.</summary>
+    /// <summary>Backup and clean-up tools look for a file of this name.</summary>
     public const string TagName = "CACHEDIR.TAG";
-
-    public const string Tag = "Signature: 8a477f597d28d172789f06886806bc55\n# A private target directory, made by CacheTasks.\n";
 
     private const uint OwnerOnly = 0x1C0;
 
+    private readonly PrivatePurpose _purpose = purpose ?? PrivatePurpose.Target;
     private readonly CheckoutNote _note = new(files);
     private readonly DirectoryTrust _trust = new(files, users);
     private readonly List<Finding> _findings = [];
@@ -171,7 +170,7 @@ internal sealed class PrivateDirectory(IFileSystem files, IUsers users)
         }
         if (status.MountId != root.Status.MountId)
         {
-            Refuse(path, "is a mount of its own, not a directory of the shared root. Unmount it, or set SharedRoot to it.");
+            Refuse(path, $"is a mount of its own, not a directory of {_purpose.Root}. Unmount it, or set {_purpose.Setting} to it.");
             return false;
         }
         return (status.Mode & DirectoryTrust.OthersWrite) == 0 || Close(handle, path, status);
@@ -218,14 +217,14 @@ internal sealed class PrivateDirectory(IFileSystem files, IUsers users)
         var whose = _trust.IsUnmapped(status)
             ? "belongs to a user that has no ID here: a user namespace or a server that maps owners hides who it is"
             : $"belongs to {Person.Describe(users, status.Owner)}";
-        Refuse(path, $"{what}{whose} (mode {status.Permissions}), this is {Person.Describe(users, users.Effective)}. To see it: `stat {path}`. Have it removed, or set another SharedRoot.");
+        Refuse(path, $"{what}{whose} (mode {status.Permissions}), this is {Person.Describe(users, users.Effective)}. To see it: `stat {path}`. Have it removed, or set another {_purpose.Setting}.");
     }
 
     private string? Refuse(string path, Errno errno) => Refuse(path, $"cannot be made or written ({errno.Text}, {errno.Name}).");
 
     private string? Refuse(string path, string why)
     {
-        _findings.Add(new Finding(Rules.ForeignDirectory, $"no private target directory, the tool's own target is used: {path} {why}"));
+        _findings.Add(new Finding(Rules.ForeignDirectory, $"no {_purpose.Noun}, {_purpose.Instead}: {path} {why}"));
         return null;
     }
 
@@ -236,7 +235,7 @@ internal sealed class PrivateDirectory(IFileSystem files, IUsers users)
         {
             if (created.Succeeded)
             {
-                files.Write(handle, Encoding.UTF8.GetBytes(Tag));
+                files.Write(handle, Encoding.UTF8.GetBytes(_purpose.Tag));
             }
         }
     }

@@ -72,8 +72,9 @@ internal sealed class SharedRoot : IDisposable
         return errno;
     }
 
-    // Whoever can replace any folder on the way can replace the root; on both ways, where symlinks lead from one to the other.
-    private static string? FindUntrusted(IFileSystem files, IUsers users, string written, string real)
+    /// <summary>Whoever can replace any folder on the way can replace the last; on both ways, where symlinks lead from one to the other.</summary>
+    /// <returns>What is wrong and what to do about it, as two sentences; null for a folder that is safe.</returns>
+    public static string? FindUntrusted(IFileSystem files, IUsers users, string written, string real)
     {
         var trust = new DirectoryTrust(files, users);
         return FindUntrusted(files, trust, real) ?? (written.TrimEnd('/') == real ? null : FindUntrusted(files, trust, written.TrimEnd('/')));

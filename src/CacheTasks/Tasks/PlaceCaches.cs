@@ -1,9 +1,21 @@
+using CacheTasks.Colocation;
+using CacheTasks.Placement.Candidates;
+using CacheTasks.Placement.Choosing;
 using CacheTasks.Platform;
+using CacheTasks.Steps;
+using CacheTasks.Targets;
 using Microsoft.Build.Framework;
 
 namespace CacheTasks.Tasks;
 
-/// <summary>Gives each step's cache its place: below one root for all tools, or where it can be linked into the target.</summary>
+/// <summary>
+/// Gives each step's cache its place: below one root for all tools, or where it can be linked into the target. Says what it chose and why,
+/// and what would be better.
+/// </summary>
+/// <remarks>
+/// Reads: Tool, ToolVersion, CacheDirectory, CacheFrom, TargetDirectory, WorkingDirectory, Placement, LinkMode, UserLinkMode, Require. Changes:
+/// CacheDirectory, CacheFrom, EnvironmentVariables. Reports 2006, 3001, 3003, 3004.
+/// </remarks>
 [MSBuildMultiThreadableTask]
 public sealed class PlaceCaches : StepTask
 {
@@ -13,6 +25,46 @@ public sealed class PlaceCaches : StepTask
     /// <summary>Where each step's record is written, <c>&lt;step&gt;.json</c>; empty: no record.</summary>
     public string? RecordDirectory { get; set; }
 
+    private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
+    {
+        using var mounts = files.ReadMounts();
+        var system = new PlacementSystem(files, FileSystem.Users!, FileSystem.Room!, mounts);
+        var person = Person.Current(FileSystem.Users!);
+        foreach (var item in steps)
+        {
+            // VerifyColocation says what is wrong with the others.
+            if (Profiles.Find(View(item).Tool) is { Links: true, LinksWithinTarget: false } profile && View(item).TargetDirectory.Length > 0)
+            {
+                Place(system, person, item, View(item), profile);
+            }
+        }
+        return steps;
+    }
 
-    private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps) => steps;
+    private void Place(PlacementSystem system, Person person, ITaskItem item, Step step, ToolProfile profile)
+    {
+        var target = FullPath(step.TargetDirectory);
+        var folder = step.WorkingDirectory.Length > 0 ? FullPath(step.WorkingDirectory) : "";
+        var situation = new Situation(step.CacheDirectory.Length > 0 ? FullPath(step.CacheDirectory) : "", target, profile.Executable, person)
+        {
+            Root = Root is { Length: > 0 } root ? FullPath(root) : null,
+            SourceTree = Situation.FindSourceTree(target, folder),
+            Environment = Environment.GetEnvironmentVariable,
+        };
+        var record = RecordDirectory is { Length: > 0 } records ? StepRecord.Open(FullPath(records), step.RecordName) : null;
+        var placement = new CachePlacement(system, step, profile, situation) { Record = record };
+        placement.Run();
+        if (placement.Lines.Count > 0)
+        {
+            record?.Save();
+        }
+        Report(item, step, placement.Findings);
+        if (placement.Lines.Count > 0 && BuildClaims.TryClaim(BuildEngine, step.AskToken, "placement", step.Name, target))
+        {
+            foreach (var line in placement.Lines)
+            {
+                Log.LogMessage(placement.WasAsked ? MessageImportance.High : MessageImportance.Normal, "{0}", $"  CacheTasks  {step.Name}  {line}");
+            }
+        }
+    }
 }

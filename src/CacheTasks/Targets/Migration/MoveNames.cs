@@ -18,7 +18,7 @@ internal static class MoveNames
     /// <summary>In a private directory: what backups look for (bford.info/cachedir).</summary>
     public const string Tag = PrivateDirectory.TagName;
 
-    public const string TagText = PrivateDirectory.Tag;
+    public static readonly string TagText = PrivatePurpose.Target.Tag;
 
     /// <summary>A name in the root of a private directory that is not the tool's.</summary>
     public static bool IsOurs(string name) => name is Tag or Note or Marker;

@@ -1,0 +1,171 @@
+using CacheTasks.Colocation;
+using CacheTasks.Diagnostics;
+using CacheTasks.Placement.Candidates;
+using CacheTasks.Placement.Lasting;
+using CacheTasks.Steps;
+using CacheTasks.Targets;
+
+namespace CacheTasks.Placement.Choosing;
+
+/// <summary>
+/// Finds the place of one step's cache, as Placement asks: keep reports, colocate takes what can be linked, fixed takes what is named.
+/// A cache that can be linked stays whatever else there is.
+/// </summary>
+internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProfile profile, Situation situation)
+{
+    private const string Keep = "keep";
+    private const string Colocate = "colocate";
+    private const string Fixed = "fixed";
+
+    private readonly List<Finding> _findings = [];
+    private readonly string _asked = profile.CacheVariable.Length == 0 ? Keep : Choice.Placement.Find(step.Placement) ?? Keep;
+    private Place _target = null!;
+    private Containment _containment = null!;
+
+    /// <summary>Where the choice is remembered and written down; null: nowhere.</summary>
+    public StepRecord? Record { get; init; }
+
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>For people, one or two.</summary>
+    public IReadOnlyList<string> Lines { get; private set; } = [];
+
+    /// <summary>The step was asked to place its cache, so that what came of it is of interest.</summary>
+    public bool WasAsked => _asked != Keep;
+
+    // A cache that the step names is that cache, by whatever path.
+    private bool IsBound => step.CacheFrom == "metadata";
+
+    public void Run()
+    {
+        if (situation.Cache.Length == 0 && _asked != Fixed)
+        {
+            return;
+        }
+        if (system.Watchdog.FindSilent(situation.Target) is not null || PlaceFinder.Find(system.Files, system.Mounts, situation.Target, out _) is not { } target)
+        {
+            // VerifyColocation says so.
+            return;
+        }
+        _target = target;
+        _containment = new Containment(system.Files, target, situation.SourceTree);
+        if (_asked == Fixed)
+        {
+            Fix();
+        }
+        else if (!Remember(out var invalid))
+        {
+            Conclude(Choose(invalid));
+        }
+    }
+
+    private Lifetime TargetLife => AllShortLives.Of(system.Files, PathText.RealPath(system.Files, _target), _target.Mount);
+
+    private Conclusion Choose(string? invalid)
+    {
+        var own = TryOwn(new OwnCache().Propose(situation).First());
+        var conclusion = new Conclusion(_asked, own, null, [own]) { Tool = profile.Name, Target = TargetLife, Void = invalid };
+        if (own.CanBeTaken)
+        {
+            return conclusion;
+        }
+        var moves = _asked == Colocate && !IsBound;
+        var now = situation with { Own = own.Judgement };
+        var trial = new Trial(system, step, profile, now, mayMake: moves);
+        var others = new CandidateSearch(Observer().Observe, trial.Try).Run(AllCandidates.Propose(now).Skip(1), out var better);
+        return conclusion with
+        {
+            All = [own, .. others],
+            Better = better,
+            Moves = _asked == Colocate && better is not null && (!IsBound || better.Proposal.IsSameCache),
+            Bound = IsBound ? "CacheDirectory is set on the step" : profile.CacheVariable.Length == 0 ? $"{profile.Name} has no variable for it" : null,
+        };
+    }
+
+    private JudgedCandidate TryOwn(Proposal proposal)
+    {
+        var own = new Trial(system, step, profile, situation, mayMake: false).Try(Observer().Observe(proposal));
+        return own with { Obstacle = own.Obstacle ?? (own.Place is { } place ? _containment.FindOverlap(place) : null) };
+    }
+
+    private Observation Observer() => new(system, _target, _containment);
+
+    /// <summary>The choice of an earlier build, while it can still be taken.</summary>
+    /// <param name="invalid">Why it cannot.</param>
+    private bool Remember(out string? invalid)
+    {
+        invalid = null;
+        if (_asked != Colocate || Record is null || PlacementRecord.Read(Record, _asked, situation.Cache, situation.Target) is not { } remembered || remembered.Kind == OwnCache.Kind)
+        {
+            return false;
+        }
+        var kept = new RememberedChoice(system, situation, new Observation(system, _target, _containment) { Minimum = RememberedChoice.Least }, new Trial(system, step, profile, situation, mayMake: true)).Judge(remembered);
+        if (!kept.CanBeTaken)
+        {
+            invalid = $"the place of earlier builds, {CandidateText.Refused(kept)}";
+            return false;
+        }
+        Take(kept);
+        Lines = remembered.Lines;
+        Report(kept);
+        return true;
+    }
+
+    private void Conclude(Conclusion conclusion)
+    {
+        if (conclusion.Moves)
+        {
+            Take(conclusion.Better!);
+        }
+        else if (_asked == Colocate && !IsBound && !conclusion.Own.CanBeTaken)
+        {
+            _findings.Add(PlacementFindings.NoCandidate(step, conclusion, _target));
+        }
+        Lines = conclusion.Lines;
+        Report(conclusion.Taken);
+        if (Record is not null)
+        {
+            PlacementRecord.Write(Record, conclusion, situation.Target);
+        }
+    }
+
+    private void Fix()
+    {
+        var named = IsBound ? new Proposal(OwnCache.Kind, "CacheDirectory", situation.Cache) { IsNamed = true } : new BelowRoot().Propose(situation).FirstOrDefault();
+        if (named is null)
+        {
+            _findings.Add(PlacementFindings.Unnamed(step));
+            return;
+        }
+        var judged = TryOwn(named with { Kind = OwnCache.Kind });
+        // What cannot even be written would make the tool fail; the user's own order stands all the same.
+        var isUsed = IsBound || judged.Judgement?.Verdict is { CacheBlocked: null };
+        if (!judged.CanBeTaken)
+        {
+            _findings.Add(PlacementFindings.Unusable(step, named.Words, judged, isUsed));
+        }
+        if (isUsed && !IsBound)
+        {
+            Take(judged);
+        }
+        Conclude(new Conclusion(_asked, judged, null, [judged]) { Tool = profile.Name, Target = TargetLife });
+    }
+
+    private void Take(JudgedCandidate chosen)
+    {
+        var path = chosen.Proposal.Path;
+        if (step.CacheFrom == profile.CacheVariable && path != step.CacheDirectory && !chosen.Proposal.IsSameCache)
+        {
+            _findings.Add(PlacementFindings.Overruled(_asked, profile.CacheVariable, step.CacheDirectory, path));
+        }
+        step.CacheDirectory = path;
+        step.CacheFrom = Colocate;
+        step.SetVariable(profile.CacheVariable, path);
+    }
+
+    private void Report(JudgedCandidate taken)
+    {
+        _findings.AddRange(PlacementFindings.Overlap(step, profile, taken, _containment) is { } overlap ? [overlap] : []);
+        _findings.AddRange(PlacementFindings.ShortLived(step, taken, TargetLife) is { } brief ? [brief] : []);
+    }
+}

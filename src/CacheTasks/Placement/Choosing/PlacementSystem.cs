@@ -1,0 +1,12 @@
+using CacheTasks.Colocation;
+using CacheTasks.Platform;
+
+namespace CacheTasks.Placement.Choosing;
+
+/// <summary>The system as a placement asks it, at one moment.</summary>
+internal sealed record PlacementSystem(IFileSystem Files, IUsers Users, IRoom Rooms, MountTable Mounts)
+{
+    public Watchdog Watchdog { get; } = new(Files, Mounts);
+
+    public Colocator Colocator { get; } = new(Files, Mounts);
+}
