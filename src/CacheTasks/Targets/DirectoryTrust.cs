@@ -21,24 +21,21 @@ internal sealed class DirectoryTrust(IFileSystem files, IUsers users)
     public bool IsUnmapped(in FileStatus status) => status.Owner == HostFacts.OverflowUser && HidesUsers;
 
     /// <returns>What is wrong and what to do about it, as two sentences; null for a directory that is safe.</returns>
-    public string? Find(string path, in FileStatus status)
-    {
-        if (IsUnmapped(status))
-        {
-            return $"{path} belongs to a user that has no ID in this user namespace, so nobody knows who can replace what is in it. Map its owner, or use a root that was made inside the namespace.";
-        }
-        var trusted = status.Owner == 0 || status.Owner == users.Effective;
-        if (status.Kind == FileKind.Symlink)
-        {
-            return trusted ? null : $"{path} is a symlink of {Person.Describe(users, status.Owner)}, who can lead it elsewhere. Name the directory itself.";
-        }
-        var writable = IsWritableByOthers(path, status);
-        return trusted && !writable ? null
-            : $"{path} (owner {Person.Describe(users, status.Owner)}, mode {status.Permissions}) lets other users replace what is in it. {Remedy(path, trusted, writable)}";
-    }
+    public string? Find(string path, in FileStatus status) => FindReason(path, status) is { } reason ? $"{reason}. {Remedy(path, status)}" : null;
 
-    private static string Remedy(string path, bool trusted, bool writable) =>
-        (trusted ? "" : $"Give it to root: chown root {path}. ") + (writable ? $"Set its sticky bit: chmod +t {path}" : "").Trim();
+    /// <returns>What is wrong, as one sentence without its stop; null for a directory that is safe.</returns>
+    public string? FindReason(string path, in FileStatus status) =>
+        IsUnmapped(status) ? $"{path} belongs to a user that has no ID in this user namespace, so nobody knows who can replace what is in it"
+        : status.Kind == FileKind.Symlink ? IsTrusted(status) ? null : $"{path} is a symlink of {Person.Describe(users, status.Owner)}, who can lead it elsewhere"
+        : IsTrusted(status) && !IsWritableByOthers(path, status) ? null
+        : $"{path} (owner {Person.Describe(users, status.Owner)}, mode {status.Permissions}) lets other users replace what is in it";
+
+    private string Remedy(string path, in FileStatus status) =>
+        IsUnmapped(status) ? "Map its owner, or use a root that was made inside the namespace."
+        : status.Kind == FileKind.Symlink ? "Name the directory itself."
+        : ((IsTrusted(status) ? "" : $"Give it to root: chown root {path}. ") + (IsWritableByOthers(path, status) ? $"Set its sticky bit: chmod +t {path}" : "")).Trim();
+
+    private bool IsTrusted(in FileStatus status) => status.Owner == 0 || status.Owner == users.Effective;
 
     // Many systems give each user a group of their own and a umask of 002: such a group is the user.
     private bool IsWritableByOthers(string path, in FileStatus status) =>

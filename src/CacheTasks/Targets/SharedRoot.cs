@@ -42,7 +42,8 @@ internal sealed class SharedRoot : IDisposable
             fault = Explain(files, path, errno);
             return null;
         }
-        if (FindUntrusted(files, users, path, files.PathOf(handle) ?? path) is { } reason)
+        var trust = new DirectoryTrust(files, users);
+        if (TrustedWay.FindFault(files, path, files.PathOf(handle) ?? path, (at, found) => trust.Find(at, found)) is { } reason)
         {
             handle.Dispose();
             fault = new Finding(Rules.InsecureRoot, $"nothing is allocated below the shared root {path}, the tool's own target is used: {reason}");
@@ -70,25 +71,5 @@ internal sealed class SharedRoot : IDisposable
     {
         status = default;
         return errno;
-    }
-
-    /// <summary>Whoever can replace any folder on the way can replace the last; on both ways, where symlinks lead from one to the other.</summary>
-    /// <returns>What is wrong and what to do about it, as two sentences; null for a folder that is safe.</returns>
-    public static string? FindUntrusted(IFileSystem files, IUsers users, string written, string real)
-    {
-        var trust = new DirectoryTrust(files, users);
-        return FindUntrusted(files, trust, real) ?? (written.TrimEnd('/') == real ? null : FindUntrusted(files, trust, written.TrimEnd('/')));
-    }
-
-    private static string? FindUntrusted(IFileSystem files, DirectoryTrust trust, string path)
-    {
-        for (string? at = path; at is not null; at = System.IO.Path.GetDirectoryName(at))
-        {
-            if (files.Stat(at, followLink: false, out var status).Succeeded && trust.Find(at, status) is { } reason)
-            {
-                return reason;
-            }
-        }
-        return null;
     }
 }

@@ -48,7 +48,7 @@ public sealed class PlaceCaches : StepTask
         var situation = new Situation(step.CacheDirectory.Length > 0 ? FullPath(step.CacheDirectory) : "", target, profile.Executable, person)
         {
             Root = Root is { Length: > 0 } root ? FullPath(root) : null,
-            SourceTree = Situation.FindSourceTree(target, folder),
+            SourceTree = Situation.FindSourceTree(target, folder, Environment.GetEnvironmentVariable("HOME")),
             Environment = Environment.GetEnvironmentVariable,
         };
         var record = RecordDirectory is { Length: > 0 } records ? StepRecord.Open(FullPath(records), step.RecordName) : null;

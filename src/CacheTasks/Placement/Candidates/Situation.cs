@@ -23,7 +23,10 @@ internal sealed record Situation(string Cache, string Target, string Folder, Per
     public string? SourceTree { get; init; }
 
     /// <param name="workingDirectory">Where the step runs; empty where that is not known.</param>
-    public static string? FindSourceTree(string target, string workingDirectory) =>
-        TargetLayout.FindCheckout(Path.GetDirectoryName(target) ?? "/")
-        ?? (workingDirectory.Length > 0 && PathText.IsWithin(target, workingDirectory) ? TargetLayout.FindCheckout(workingDirectory) ?? workingDirectory : null);
+    /// <param name="home">A home that is a checkout, of somebody's settings, is no source tree of what lies in it.</param>
+    public static string? FindSourceTree(string target, string workingDirectory, string? home) =>
+        FindCheckout(Path.GetDirectoryName(target) ?? "/", home)
+        ?? (workingDirectory.Length > 0 && PathText.IsWithin(target, workingDirectory) ? FindCheckout(workingDirectory, home) ?? workingDirectory : null);
+
+    private static string? FindCheckout(string folder, string? home) => TargetLayout.FindCheckout(folder) is { } checkout && checkout != home?.TrimEnd('/') ? checkout : null;
 }

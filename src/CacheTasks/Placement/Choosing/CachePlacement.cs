@@ -48,7 +48,7 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
             return;
         }
         _target = target;
-        _containment = new Containment(system.Files, target, situation.SourceTree);
+        _containment = new Containment(system.Files, target);
         if (_asked == Fixed)
         {
             Fix();
@@ -59,12 +59,12 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
         }
     }
 
-    private Lifetime TargetLife => AllShortLives.Of(system.Files, PathText.RealPath(system.Files, _target), _target.Mount);
+    private Lifetime TargetLife => AllShortLives.Of(system.Files, _target, situation.SourceTree);
 
     private Conclusion Choose(string? invalid)
     {
         var own = TryOwn(new OwnCache().Propose(situation).First());
-        var conclusion = new Conclusion(_asked, own, null, [own]) { Tool = profile.Name, Target = TargetLife, Void = invalid };
+        var conclusion = new Conclusion(_asked, own, null, [own]) { Tool = profile.Name, Void = invalid };
         if (own.CanBeTaken)
         {
             return conclusion;
@@ -85,21 +85,21 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
     private JudgedCandidate TryOwn(Proposal proposal)
     {
         var own = new Trial(system, step, profile, situation, mayMake: false).Try(Observer().Observe(proposal));
-        return own with { Obstacle = own.Obstacle ?? (own.Place is { } place ? _containment.FindOverlap(place) : null) };
+        return own with { IsLinkable = own.CanBeTaken, Obstacle = own.Obstacle ?? (own.Place is { } place ? _containment.FindOverlap(place) : null) };
     }
 
-    private Observation Observer() => new(system, _target, _containment);
+    private Observation Observer() => new(system, _target, _containment, situation.SourceTree);
 
     /// <summary>The choice of an earlier build, while it can still be taken.</summary>
     /// <param name="invalid">Why it cannot.</param>
     private bool Remember(out string? invalid)
     {
         invalid = null;
-        if (_asked != Colocate || Record is null || PlacementRecord.Read(Record, _asked, situation.Cache, situation.Target) is not { } remembered || remembered.Kind == OwnCache.Kind)
+        if (_asked != Colocate || Record is null || PlacementRecord.Read(Record, _asked, situation) is not { } remembered || remembered.Kind == OwnCache.Kind)
         {
             return false;
         }
-        var kept = new RememberedChoice(system, situation, new Observation(system, _target, _containment) { Minimum = RememberedChoice.Least }, new Trial(system, step, profile, situation, mayMake: true)).Judge(remembered);
+        var kept = new RememberedChoice(system, situation, new Observation(system, _target, _containment, situation.SourceTree) { Minimum = RememberedChoice.Least }, new Trial(system, step, profile, situation, mayMake: true)).Judge(remembered);
         if (!kept.CanBeTaken)
         {
             invalid = $"the place of earlier builds, {CandidateText.Refused(kept)}";
@@ -117,7 +117,7 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
         {
             Take(conclusion.Better!);
         }
-        else if (_asked == Colocate && !IsBound && !conclusion.Own.CanBeTaken)
+        else if (_asked == Colocate && !IsBound && conclusion.Own is { CanBeTaken: false, IsLinkable: false })
         {
             _findings.Add(PlacementFindings.NoCandidate(step, conclusion, _target));
         }
@@ -125,7 +125,7 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
         Report(conclusion.Taken);
         if (Record is not null)
         {
-            PlacementRecord.Write(Record, conclusion, situation.Target);
+            PlacementRecord.Write(Record, conclusion, situation);
         }
     }
 
@@ -146,12 +146,13 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
         }
         if (isUsed && !IsBound)
         {
-            Take(judged);
+            Take(judged, "root");
         }
-        Conclude(new Conclusion(_asked, judged, null, [judged]) { Tool = profile.Name, Target = TargetLife });
+        var used = isUsed || situation.Cache.Length == 0 ? judged : TryOwn(new OwnCache().Propose(situation).First());
+        Conclude(new Conclusion(_asked, used, null, used == judged ? [judged] : [used, judged]) { Tool = profile.Name });
     }
 
-    private void Take(JudgedCandidate chosen)
+    private void Take(JudgedCandidate chosen, string from = Colocate)
     {
         var path = chosen.Proposal.Path;
         if (step.CacheFrom == profile.CacheVariable && path != step.CacheDirectory && !chosen.Proposal.IsSameCache)
@@ -159,7 +160,7 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
             _findings.Add(PlacementFindings.Overruled(_asked, profile.CacheVariable, step.CacheDirectory, path));
         }
         step.CacheDirectory = path;
-        step.CacheFrom = Colocate;
+        step.CacheFrom = from;
         step.SetVariable(profile.CacheVariable, path);
     }
 

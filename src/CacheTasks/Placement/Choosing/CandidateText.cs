@@ -16,7 +16,7 @@ internal static class CandidateText
     public static string Refused(JudgedCandidate candidate) => $"{Path(candidate)} {PrintedText.Of(candidate.Obstacle ?? "")}";
 
     /// <summary><c>files come by hard link, on a local ext4 that lasts</c>.</summary>
-    public static string Gain(JudgedCandidate candidate) => $"{How(candidate)}, {Where(candidate)}{Stays(candidate)}";
+    public static string Gain(JudgedCandidate candidate) => $"{How(candidate)}, {Where(candidate)} that {candidate.Life.Text}";
 
     private static string How(JudgedCandidate candidate) =>
         !candidate.WasTried ? "by the mount table files can be linked, not tried"
@@ -25,6 +25,4 @@ internal static class CandidateText
 
     private static string Where(JudgedCandidate candidate) =>
         $"on a {(candidate.IsNetwork ? "network" : "local")} {candidate.Place?.FilesystemName}{StepFindings.Latency(candidate.Judgement?.LinkTime ?? 0)}";
-
-    private static string Stays(JudgedCandidate candidate) => candidate.Life.Lasts ? " that lasts" : $" that does not last: {candidate.Life.Evidence}";
 }

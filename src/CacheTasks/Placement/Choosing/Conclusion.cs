@@ -14,9 +14,6 @@ internal sealed record Conclusion(string Asked, JudgedCandidate Own, JudgedCandi
     /// <summary>The better one is used.</summary>
     public bool Moves { get; init; }
 
-    /// <summary>How long the target stays.</summary>
-    public Lifetime Target { get; init; } = Lifetime.Lasting;
-
     /// <summary>A choice of an earlier build that is not valid any more, as a clause; null: there was none, or it is kept.</summary>
     public string? Void { get; init; }
 
@@ -29,14 +26,19 @@ internal sealed record Conclusion(string Asked, JudgedCandidate Own, JudgedCandi
     public JudgedCandidate Taken => Moves && Better is { } better ? better : Own;
 
     /// <summary>What is used and why; then what would be better, or what else was looked at.</summary>
-    public IReadOnlyList<string> Lines => [First + (Void is null ? "" : $"; {Void}"), .. Second is { } second ? new[] { second } : []];
+    public IReadOnlyList<string> Texts => [First, .. Second is { } second ? new[] { second } : []];
+
+    /// <summary>The same, with what is of interest only this once.</summary>
+    public IReadOnlyList<string> Lines => Void is null ? Texts : [$"{First}; {Void}", .. Texts.Skip(1)];
 
     private string First => Moves && Better is { } better ? $"the cache moves to {CandidateText.Named(better)}: {CandidateText.Gain(better)}; {CandidateText.Refused(Own)}"
         : Own.CanBeTaken ? $"the cache stays at {CandidateText.Path(Own)}: {CandidateText.Gain(Own)}"
         : $"the cache stays at {CandidateText.Path(Own)}, which {Own.Obstacle}";
 
     private string? Second =>
-        Own.CanBeTaken && !Moves ? Own.Life.Outlives(Target) ? null : $"nothing was moved; to have it last, set CacheDirectory to a folder that stays, or {Promotion("a volume")}"
+        Own.CanBeTaken ? Own.Life.Lasts ? Own.Shortage is { } left ? $"it has little room: {left} left" : null
+            : $"to keep what is in it, {Promotion("a folder that lasts")}; or set CacheDirectory to one"
+        : Asked == "fixed" ? null
         : Better is null ? Others is { Length: > 0 } others ? $"no other place can be linked either: {others}" : "no other place is there to look at"
         : Moves ? Join(Advice(Better), Others)
         : $"{(Bound is null ? "with Placement=\"colocate\" it would move" : $"{Bound}; it could move")}{(IsInContainer(Better) ? " into the container," : "")} to {CandidateText.Named(Better)}: {CandidateText.Gain(Better)}{Advice(Better)}";
@@ -45,7 +47,7 @@ internal sealed record Conclusion(string Asked, JudgedCandidate Own, JudgedCandi
 
     // What the cache that stays behind is still good for.
     private string Advice(JudgedCandidate better) => better.Life.Lasts || !Own.Life.Lasts || better.Proposal.IsSameCache ? ""
-        : $". {(IsInContainer(better) ? "The cache can move into the container, but it" : "It")} goes with {better.Life.Ends!.Owner}: to keep {CandidateText.Path(Own)} useful, <CacheLayer Include=\"{CandidateText.Path(Own)}\" Tool=\"{Tool}\" /> fills the new cache from it, and {Promotion(CandidateText.Path(Own))}; or put the target beside it: set TargetDirectory to a folder on {Own.Place?.Mount?.MountPoint ?? CandidateText.Path(Own)}";
+        : $". {(IsInContainer(better) ? "So the cache can move into the container. " : "")}To keep {CandidateText.Path(Own)} useful, <CacheLayer Include=\"{CandidateText.Path(Own)}\" Tool=\"{Tool}\" /> fills the new cache from it, and {Promotion(CandidateText.Path(Own))}; or put the target beside it: set TargetDirectory to a folder on {Own.Place?.Mount?.MountPoint ?? CandidateText.Path(Own)}";
 
     private static string Promotion(string store) => $"-t:PromoteCache with CacheTasksPromoteTo={store} copies there what is new";
 

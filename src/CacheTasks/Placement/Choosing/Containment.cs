@@ -3,8 +3,8 @@ using CacheTasks.Platform;
 
 namespace CacheTasks.Placement.Choosing;
 
-/// <summary>Whether a cache would be removed with the target or the sources, or they with it. Compared without symlinks.</summary>
-internal sealed class Containment(IFileSystem files, Place target, string? sourceTree)
+/// <summary>Whether a cache would be removed with the target, or the target with it. Compared without symlinks.</summary>
+internal sealed class Containment(IFileSystem files, Place target)
 {
     private readonly string _target = PathText.RealPath(files, target);
 
@@ -17,8 +17,4 @@ internal sealed class Containment(IFileSystem files, Place target, string? sourc
             : PathText.IsWithin(_target, path) ? "has the target inside it"
             : null;
     }
-
-    /// <returns>As above; also for a place inside the sources, where no new cache belongs.</returns>
-    public string? Find(Place cache) =>
-        FindOverlap(cache) ?? (sourceTree is not null && PathText.IsWithin(cache.Path, sourceTree) ? "lies inside the source tree" : null);
 }

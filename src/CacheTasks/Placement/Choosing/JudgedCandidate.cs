@@ -25,6 +25,9 @@ internal sealed record JudgedCandidate(Proposal Proposal)
     /// <summary>Why it is not taken; null where it can be.</summary>
     public string? Obstacle { get; init; }
 
+    /// <summary>Of the own cache: links work, whatever else stands against it.</summary>
+    public bool IsLinkable { get; init; }
+
     public bool CanBeTaken => Obstacle is null;
 
     public bool WasTried => Judgement?.Verdict is not null;

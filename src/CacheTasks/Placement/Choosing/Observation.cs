@@ -7,8 +7,10 @@ using CacheTasks.Targets;
 namespace CacheTasks.Placement.Choosing;
 
 /// <summary>Judges a proposal by looking alone: nothing is made or written, so that also a folder of others may be looked at.</summary>
-internal sealed class Observation(PlacementSystem system, Place target, Containment containment)
+internal sealed class Observation(PlacementSystem system, Place target, Containment containment, string? sourceTree)
 {
+    private readonly DirectoryTrust _trust = new(system.Files, system.Users);
+
     /// <summary>What a cache of some dozen packages needs; who has less would soon have to move it again.</summary>
     public MinimumRoom Minimum { get; init; } = new(256UL << 20);
 
@@ -26,14 +28,14 @@ internal sealed class Observation(PlacementSystem system, Place target, Containm
         var seen = new JudgedCandidate(proposal)
         {
             Place = place,
-            Life = AllShortLives.Of(system.Files, PathText.RealPath(system.Files, place), place.Mount),
+            Life = AllShortLives.Of(system.Files, place, sourceTree),
             Shortage = FindShortage(place),
         };
         return seen with { Obstacle = seen.IsOwn || proposal.IsSameCache ? null : FindObstacle(seen, place) };
     }
 
     private string? FindObstacle(JudgedCandidate seen, Place place) =>
-        containment.Find(place) ?? FindBoundary(place) ?? FindForbidden(seen.Proposal, place) ?? (seen.Shortage is { } left ? $"has too little room: {left} left" : null);
+        containment.FindOverlap(place) ?? FindBoundary(place) ?? FindForbidden(seen.Proposal, place) ?? (seen.Shortage is { } left ? $"has too little room: {left} left" : null);
 
     /// <summary>What stands between two mounts, as far as the mount table tells; the rest is tried.</summary>
     private string? FindBoundary(Place place) =>
@@ -49,7 +51,8 @@ internal sealed class Observation(PlacementSystem system, Place target, Containm
         {
             return $"cannot be made: this user may not write to {place.Existing} ({writable.Name}, owner {Person.Describe(system.Users, place.Status.Owner)}, mode {place.Status.Permissions})";
         }
-        return proposal.IsNamed ? null : SharedRoot.FindUntrusted(system.Files, system.Users, place.Existing, PathText.RealPath(system.Files, place with { Path = place.Existing }));
+        return proposal.IsNamed ? null : TrustedWay.FindFault(
+            system.Files, place.Existing, PathText.RealPath(system.Files, place with { Path = place.Existing }), (at, status) => _trust.FindReason(at, status)) is { } fault ? "is not safe there: " + fault : null;
     }
 
     private string? FindShortage(Place place)

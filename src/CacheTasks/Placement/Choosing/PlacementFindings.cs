@@ -38,7 +38,7 @@ internal static class PlacementFindings
     public static Finding? ShortLived(Step step, JudgedCandidate taken, Lifetime target) =>
         taken.Plan?.Planned.Mode == LinkMode.Symlink && !taken.Life.Outlives(target) ? new Finding(
             Rules.ShortLivedCache,
-            $"files in {Printed(step.TargetDirectory)} will be symlinks into {CandidateText.Path(taken)}, which does not last: {taken.Life.Evidence}. Without the cache the target is broken. To see it: `findmnt -T {ShellText.Quote(taken.Proposal.Path)}`. Set LinkMode to hardlink or clone, or CacheDirectory to a folder that stays.")
+            $"files in {Printed(step.TargetDirectory)} will be symlinks into {CandidateText.Path(taken)}, which {taken.Life.Text}. Without the cache the target is broken. To see it: `findmnt -T {ShellText.Quote(taken.Proposal.Path)}`. Set LinkMode to hardlink or clone, or CacheDirectory to a folder that stays.")
         : null;
 
     /// <summary>2006: what the step says comes before the environment.</summary>

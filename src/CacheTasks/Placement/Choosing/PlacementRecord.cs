@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using CacheTasks.Colocation;
-using CacheTasks.Steps;
+using CacheTasks.Placement.Candidates;
 
 namespace CacheTasks.Placement.Choosing;
 
@@ -12,23 +12,25 @@ internal static class PlacementRecord
 {
     private const string Key = "placement";
 
-    public static void Write(StepRecord record, Conclusion conclusion, string target) => record[Key] = new JsonObject
+    public static void Write(StepRecord record, Conclusion conclusion, Situation situation) => record[Key] = new JsonObject
     {
         ["asked"] = conclusion.Asked,
         ["host"] = Environment.MachineName,
-        ["from"] = conclusion.Own.Proposal.Path,
-        ["target"] = target,
+        ["from"] = situation.Cache,
+        ["target"] = situation.Target,
+        ["root"] = situation.Root,
         ["chosen"] = conclusion.Taken.Proposal.Path,
         ["kind"] = conclusion.Taken.Proposal.Kind,
         ["better"] = conclusion.Moves ? null : conclusion.Better?.Proposal.Path,
-        ["conclusion"] = new JsonArray(conclusion.Lines.Select(line => (JsonNode?)line).ToArray()),
+        ["conclusion"] = new JsonArray(conclusion.Texts.Select(line => (JsonNode?)line).ToArray()),
         ["candidates"] = new JsonArray(conclusion.All.Select(candidate => Candidate(candidate, conclusion)).ToArray<JsonNode?>()),
     };
 
     /// <summary>The choice of an earlier build in the same situation; null: none.</summary>
-    public static Remembered? Read(StepRecord record, string asked, string from, string target)
+    public static Remembered? Read(StepRecord record, string asked, Situation situation)
     {
-        if (record[Key] is not JsonObject node || Text(node, "asked") != asked || Text(node, "from") != from || Text(node, "target") != target || Text(node, "host") != Environment.MachineName)
+        if (record[Key] is not JsonObject node || Text(node, "asked") != asked || Text(node, "from") != situation.Cache || Text(node, "target") != situation.Target
+            || Text(node, "root") != (situation.Root ?? "") || Text(node, "host") != Environment.MachineName)
         {
             return null;
         }
@@ -58,7 +60,7 @@ internal static class PlacementRecord
             node["network"] = place.IsNetwork;
             node["latency"] = candidate.Judgement is { LinkTime: >= 200_000 } judgement ? StepFindings.Latency(judgement.LinkTime).TrimStart(',', ' ') : null;
             node["lasts"] = candidate.Life.Lasts;
-            node["ends"] = candidate.Life.Lasts ? null : candidate.Life.Evidence;
+            node["ends"] = candidate.Life.Lasts ? null : candidate.Life.Text;
             node["room"] = candidate.Shortage is { } left ? left + " left" : "enough";
             node["owner"] = place.Status.Owner;
             node["mode"] = place.Status.Permissions;

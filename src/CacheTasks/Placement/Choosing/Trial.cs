@@ -12,14 +12,13 @@ internal sealed class Trial(PlacementSystem system, Step step, ToolProfile profi
 {
     public JudgedCandidate Try(JudgedCandidate seen)
     {
-        if (seen.Proposal.MadeIn is not { } folder)
+        if (!mayMake && !seen.IsOwn && !IsThere(seen))
+        {
+            return seen;
+        }
+        if (!mayMake || seen.Proposal.MadeIn is not { } folder)
         {
             return Judge(seen);
-        }
-        if (!mayMake)
-        {
-            // A directory of that name which somebody else made is not ours.
-            return seen.Exists && seen.Status.Owner == system.Users.Effective && (seen.Status.Mode & DirectoryTrust.OthersWrite) == 0 ? Judge(seen) : seen;
         }
         var path = Make(folder, out var isNew, out var refusal);
         if (path is null)
@@ -33,6 +32,10 @@ internal sealed class Trial(PlacementSystem system, Step step, ToolProfile profi
         }
         return tried;
     }
+
+    // A private directory that somebody else made is not ours to try anything in.
+    private bool IsThere(JudgedCandidate seen) =>
+        seen.Exists && (seen.Proposal.MadeIn is null || (seen.Status.Owner == system.Users.Effective && (seen.Status.Mode & DirectoryTrust.OthersWrite) == 0));
 
     private JudgedCandidate Judge(JudgedCandidate seen)
     {

@@ -15,7 +15,7 @@ internal sealed class CleanedFolder : ShortLife
 
     public override string Owner => "the next cleaning";
 
-    public override string? Find(IFileSystem files, string path, MountInfo mount) =>
+    public override string? Find(IFileSystem files, string path, MountInfo mount, string? sourceTree) =>
         Folders.FirstOrDefault(folder => PathText.IsWithin(path, folder) && PathText.IsWithin(folder, mount.MountPoint)) is { } cleaned
             ? $"the system empties {cleaned} by age or when it starts" : null;
 }

@@ -14,13 +14,13 @@ internal sealed class ContainerLayer : ShortLife
 
     public override string Owner => "the container";
 
-    public override string? Find(IFileSystem files, string path, MountInfo mount)
+    public override string? Find(IFileSystem files, string path, MountInfo mount, string? sourceTree)
     {
         if (mount.MountPoint != "/")
         {
             return null;
         }
         var mark = mount.FileSystem is "overlay" or "fuse.fuse-overlayfs" ? "" : mount.Root == "/" ? null : Marks.FirstOrDefault(file => files.Stat(file, followLink: false, out _).Succeeded);
-        return mark is null ? null : $"/ is the container's own layer ({mount.FileSystem}{(mark.Length > 0 ? ", " + mark : "")}), which goes with the container";
+        return mark is null ? null : $"/ is its own layer ({mount.FileSystem}{(mark.Length > 0 ? ", " + mark : "")})";
     }
 }

@@ -9,6 +9,6 @@ internal sealed class InMemory : ShortLife
 
     public override string Owner => "the next restart";
 
-    public override string? Find(IFileSystem files, string path, MountInfo mount) =>
-        mount.FileSystem is "tmpfs" or "ramfs" ? $"{mount.MountPoint} is a {mount.FileSystem}, which is in memory and gone at the next restart" : null;
+    public override string? Find(IFileSystem files, string path, MountInfo mount, string? sourceTree) =>
+        mount.FileSystem is "tmpfs" or "ramfs" ? $"{mount.MountPoint} is a {mount.FileSystem}, which is in memory" : null;
 }

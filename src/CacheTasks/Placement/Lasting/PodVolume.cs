@@ -11,7 +11,7 @@ internal sealed class PodVolume : ShortLife
 
     public override string Owner => "the pod";
 
-    public override string? Find(IFileSystem files, string path, MountInfo mount) =>
+    public override string? Find(IFileSystem files, string path, MountInfo mount, string? sourceTree) =>
         (mount.Root + "/").IndexOf(Folder, StringComparison.Ordinal) is var at and >= 0
-            ? $"{mount.MountPoint} is the emptyDir volume {(mount.Root + "/").Substring(at + Folder.Length).Split('/')[0]}, which goes with the pod" : null;
+            ? $"{mount.MountPoint} is the emptyDir volume {(mount.Root + "/").Substring(at + Folder.Length).Split('/')[0]}" : null;
 }

@@ -9,6 +9,6 @@ internal sealed class ServiceTmp : ShortLife
 
     public override string Owner => "the service";
 
-    public override string? Find(IFileSystem files, string path, MountInfo mount) =>
-        mount.Root.Contains("/systemd-private-") ? $"{mount.MountPoint} is the PrivateTmp of a service, removed when that stops" : null;
+    public override string? Find(IFileSystem files, string path, MountInfo mount, string? sourceTree) =>
+        mount.Root.Contains("/systemd-private-") ? $"{mount.MountPoint} is its PrivateTmp" : null;
 }

@@ -11,8 +11,9 @@ internal abstract class ShortLife
     /// <summary>What ends it, to follow "goes with": "the container".</summary>
     public abstract string Owner { get; }
 
-    /// <summary>The evidence as a clause that follows "does not last: "; null where this is not so.</summary>
+    /// <summary>The evidence as a clause that follows "goes with the container: "; null where this is not so.</summary>
     /// <param name="path">Absolute and without symlinks; need not exist.</param>
     /// <param name="mount">The mount that it lies on.</param>
-    public abstract string? Find(IFileSystem files, string path, MountInfo mount);
+    /// <param name="sourceTree">The checkout of the step; null: none.</param>
+    public abstract string? Find(IFileSystem files, string path, MountInfo mount, string? sourceTree);
 }

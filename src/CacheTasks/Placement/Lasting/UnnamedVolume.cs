@@ -12,6 +12,6 @@ internal sealed class UnnamedVolume : ShortLife
 
     public override string Owner => "the container";
 
-    public override string? Find(IFileSystem files, string path, MountInfo mount) =>
-        Root.IsMatch(mount.Root) ? $"{mount.MountPoint} is a volume without a name, which no other container gets" : null;
+    public override string? Find(IFileSystem files, string path, MountInfo mount, string? sourceTree) =>
+        Root.IsMatch(mount.Root) ? $"{mount.MountPoint} is a volume without a name" : null;
 }
