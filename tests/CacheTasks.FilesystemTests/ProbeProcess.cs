@@ -11,6 +11,10 @@ internal static class ProbeProcess
     /// <summary>The copy is for a user who may not reach this checkout.</summary>
     internal static Command Verify(Pair pair, string copiedTo) => Copied(pair, copiedTo, "verify");
 
+    /// <summary>With a placement, by whoever may read the checkout; the command may be put behind another.</summary>
+    internal static Command Place(Pair pair) => Dotnet(
+        Path.Combine(AppContext.BaseDirectory, Program), [.. Arguments("verify", pair), $"Placement={pair.Placement}", $"CacheFrom={pair.CacheFrom}", $"WorkingDirectory={pair.WorkingDirectory}"]);
+
     /// <summary>After that.</summary>
     internal static Command Outcome(Pair pair, string copiedTo) => Copied(pair, copiedTo, "outcome");
 

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 using CacheTasks.ProbeLoop;
 using CacheTasks.TestSupport;
 
-// ProbeLoop verify VERSION CACHE TARGET RECORDS [NAME=VALUE...]: once, then prints each diagnostic as "warning CODE: text"; names are the pair's.
+// ProbeLoop verify VERSION CACHE TARGET RECORDS [NAME=VALUE...]: once, then prints each diagnostic as "warning CODE: text"; names are the pair's. Where a
+//   placement is asked for, the lines for people as well.
 // ProbeLoop outcome VERSION CACHE TARGET RECORDS: what follows the step, after such a verify.
 // ProbeLoop loop VERSION CACHE TARGET RECORDS: prints "probing" after the first probe and goes on until it is killed.
 // ProbeLoop survive VERSION CACHE TARGET RECORDS: as loop, but outlives SIGTERM, probes once more and prints as verify does.
@@ -56,6 +57,8 @@ if (verb == "verify")
 {
     var chain = TaskChain.Verify(pair);
     chain.Save();
+    foreach (var line in chain.Engine.Messages.Where(message => pair.Placement.Length > 0 && string.IsNullOrEmpty(message.Code)))
+        Console.WriteLine(line.Message);
     return Report(chain);
 }
 

@@ -5,14 +5,11 @@ namespace CacheTasks.FilesystemTests;
 /// <summary>The cache in a home on ext4, the project in a checkout on an xfs without clones.</summary>
 internal sealed class Site
 {
-    /// <param name="options">Mount options of the project's filesystem.</param>
-    internal Site(Lab lab, string options = "")
+    internal Site(Lab lab)
     {
         Lab = lab;
         lab.Image("home", "ext4", "-q", "-F");
-        var image = lab.ImageFile("work", "xfs", "-q", "-m", "reflink=0");
-        Work = lab.MakeFolder("work");
-        lab.Mount(Work, "-o", "loop,noatime" + (options.Length > 0 ? "," + options : ""), "-t", "xfs", image, Work);
+        Work = lab.Image("work", "xfs", "-q", "-m", "reflink=0");
         Cache = lab.MakeFolder("home", ".cache", "uv");
         Checkout = lab.MakeFolder("work", "team", "app");
         Directory.CreateDirectory(Path.Combine(Checkout, ".git"));
