@@ -16,13 +16,11 @@ internal static class CandidateText
     public static string Refused(JudgedCandidate candidate) => $"{Path(candidate)} {PrintedText.Of(candidate.Obstacle ?? "")}";
 
     /// <summary><c>files come by hard link, on a local ext4 that lasts</c>.</summary>
-    public static string Gain(JudgedCandidate candidate) => $"{How(candidate)}, {Where(candidate)} that {candidate.Life.Text}";
+    public static string Gain(JudgedCandidate candidate) =>
+        $"{How(candidate)}, on a {(candidate.IsNetwork ? "network" : "local")} {candidate.Place?.FilesystemName} that {candidate.Life.Text}{StepFindings.Latency(candidate.Judgement?.LinkTime ?? 0)}";
 
     private static string How(JudgedCandidate candidate) =>
         !candidate.WasTried ? "by the mount table files can be linked, not tried"
         : candidate.Plan?.Planned is { Mode: { } mode } planned ? $"files come by {Steps.LinkModes.Noun(mode)}{(planned.Costs ? ", each at the cost of a copy" : "")}{(candidate.Plan.WantsCopies ? " as asked" : "")}"
         : "files come as the tool chooses";
-
-    private static string Where(JudgedCandidate candidate) =>
-        $"on a {(candidate.IsNetwork ? "network" : "local")} {candidate.Place?.FilesystemName}{StepFindings.Latency(candidate.Judgement?.LinkTime ?? 0)}";
 }

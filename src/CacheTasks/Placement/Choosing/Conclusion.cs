@@ -1,4 +1,5 @@
 using CacheTasks.Placement.Lasting;
+using CacheTasks.Targets;
 
 namespace CacheTasks.Placement.Choosing;
 
@@ -26,10 +27,10 @@ internal sealed record Conclusion(string Asked, JudgedCandidate Own, JudgedCandi
     public JudgedCandidate Taken => Moves && Better is { } better ? better : Own;
 
     /// <summary>What is used and why; then what would be better, or what else was looked at.</summary>
-    public IReadOnlyList<string> Texts => [First, .. Second is { } second ? new[] { second } : []];
+    public IReadOnlyList<string> Texts => new[] { First, Second }.OfType<string>().Select(PrintedText.Of).ToList();
 
     /// <summary>The same, with what is of interest only this once.</summary>
-    public IReadOnlyList<string> Lines => Void is null ? Texts : [$"{First}; {Void}", .. Texts.Skip(1)];
+    public IReadOnlyList<string> Lines => Void is null ? Texts : [PrintedText.Of($"{First}; {Void}"), .. Texts.Skip(1)];
 
     private string First => Moves && Better is { } better ? $"the cache moves to {CandidateText.Named(better)}: {CandidateText.Gain(better)}; {CandidateText.Refused(Own)}"
         : Own.CanBeTaken ? $"the cache stays at {CandidateText.Path(Own)}: {CandidateText.Gain(Own)}"

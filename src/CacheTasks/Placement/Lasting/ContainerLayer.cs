@@ -8,7 +8,7 @@ namespace CacheTasks.Placement.Lasting;
 /// </summary>
 internal sealed class ContainerLayer : ShortLife
 {
-    private static readonly string[] Marks = ["/.dockerenv", "/run/.containerenv"];
+    public IReadOnlyList<string> Marks { get; init; } = ["/.dockerenv", "/run/.containerenv"];
 
     public override string Name => "container";
 
