@@ -5,5 +5,8 @@ namespace CacheTasks.Diagnostics;
 /// <param name="Severity">Where it differs from the rule's own.</param>
 internal sealed record Finding(Rule Rule, string Text, Severity? Severity = null)
 {
+    /// <summary>It says nothing of this step alone, so the first step that finds it speaks for all of the build.</summary>
+    public bool OncePerBuild { get; init; }
+
     public Severity EffectiveSeverity => Severity ?? Rule.Severity;
 }

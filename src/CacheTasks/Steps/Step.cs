@@ -36,6 +36,8 @@ internal sealed class Step(string name, Func<string, string> get, Action<string,
     /// <summary>Further tools that the step runs, separated by <c>;</c>: identities of profiles.</summary>
     public string Uses => get(nameof(Uses));
 
+    public IReadOnlyList<string> UsedTools => Uses.Split(';').Select(tool => tool.Trim()).Where(tool => tool.Length > 0).ToList();
+
     /// <summary>Who named the cache: <c>metadata</c>, the variable's name, <c>tool</c>, <c>root</c> or <c>colocate</c>.</summary>
     public string CacheFrom { get => get(nameof(CacheFrom)); set => set(nameof(CacheFrom), value); }
 

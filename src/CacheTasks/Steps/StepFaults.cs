@@ -7,13 +7,19 @@ internal static class StepFaults
 {
     private const int LongestQuote = 700;
 
-    public static Finding UnknownTool(string tool, ToolProfiles profiles)
+    public static Finding UnknownTool(string tool, ToolProfiles profiles) => new(
+        Rules.UnknownTool,
+        $"{(tool.Length == 0 ? "Tool is not set" : $"no tool is called '{tool}'")}, so nothing is verified.{Known(tool, profiles)} Another tool is added as a CacheTool item.");
+
+    public static Finding UnknownUse(string tool, ToolProfiles profiles) => new(
+        Rules.UnknownTool,
+        $"Uses names '{tool}', which no tool is called, so nothing is set for it.{Known(tool, profiles)}");
+
+    private static string Known(string tool, ToolProfiles profiles)
     {
         var near = Nearest.Find(tool, profiles.Names);
         var meant = near.Count > 0 ? $" Did you mean {string.Join(" or ", near)}?" : "";
-        return new Finding(
-            Rules.UnknownTool,
-            $"{(tool.Length == 0 ? "Tool is not set" : $"no tool is called '{tool}'")}, so nothing is verified.{meant} Known: {string.Join(", ", profiles.Names)}. Another tool is added as a CacheTool item.");
+        return $"{meant} Known: {string.Join(", ", profiles.Names)}.";
     }
 
     public static Finding NotFound(string executable) => new(

@@ -19,6 +19,7 @@ internal static class StepValidation
         Choose(step.Require, Choice.Require, value => step.Require = value, findings);
         Choose(step.TargetLayout, Choice.TargetLayout, value => step.TargetLayout = value, findings);
         Choose(step.Placement, Choice.Placement, value => step.Placement = value, findings);
+        findings.AddRange(step.UsedTools.Where(tool => !profiles.Names.Contains(tool, StringComparer.OrdinalIgnoreCase)).Select(tool => StepFaults.UnknownUse(tool, profiles)));
         usable = CheckTool(step, profiles, findings) & CheckDirectory(step, fullPath, findings);
         return findings;
     }

@@ -37,10 +37,11 @@ internal sealed class DirectoryTrust(IFileSystem files, IUsers users)
 
     private bool IsTrusted(in FileStatus status) => status.Owner == 0 || status.Owner == users.Effective;
 
-    // Many systems give each user a group of their own and a umask of 002: such a group is the user.
-    private bool IsWritableByOthers(string path, in FileStatus status) =>
-        (status.Mode & Sticky) == 0
-        && ((status.Mode & OtherWrite) != 0 || ((status.Mode & GroupWrite) != 0 && (!IsOwnersGroup(status.Group, status.Owner) || files.HasAccessList(path))));
+    /// <summary>Others than the owner may create entries. Many systems give each user a group of their own and a umask of 002: such a group is the user.</summary>
+    public bool CanOthersCreate(string path, in FileStatus status) =>
+        (status.Mode & OtherWrite) != 0 || ((status.Mode & GroupWrite) != 0 && (!IsOwnersGroup(status.Group, status.Owner) || files.HasAccessList(path)));
+
+    private bool IsWritableByOthers(string path, in FileStatus status) => (status.Mode & Sticky) == 0 && CanOthersCreate(path, status);
 
     private bool IsOwnersGroup(uint group, uint owner)
     {

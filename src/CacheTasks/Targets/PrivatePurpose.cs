@@ -8,6 +8,10 @@ internal sealed record PrivatePurpose(string Noun, string Instead, string Root, 
 {
     public static readonly PrivatePurpose Target = new("private target directory", "the tool's own target is used", "the shared root", "SharedRoot");
 
+    /// <summary>Below CacheTasksRoot.</summary>
+    public static readonly PrivatePurpose RootedCache = new("private folder for caches", "the tools keep their own caches", "the root of caches", "CacheTasksRoot");
+
+    /// <summary>Near a target.</summary>
     public static readonly PrivatePurpose Cache = new("private cache directory", "another place is looked for", "its folder", "CacheDirectory");
 
     /// <summary>The first line is what backup and clean-up tools look for (bford.info/cachedir); cargo ≥ 1.97 refuses to clean without it.</summary>

@@ -25,10 +25,11 @@ internal sealed class SharedRoot : IDisposable
     public FileStatus Status { get; }
 
     /// <param name="fault">Why there is none, where somebody has to know: a root that does not exist is meant to change nothing.</param>
-    public static SharedRoot? Open(IFileSystem files, IUsers users, string path, out Finding? fault)
+    public static SharedRoot? Open(IFileSystem files, IUsers users, string path, out Finding? fault, PrivatePurpose? purpose = null)
     {
+        purpose ??= PrivatePurpose.Target;
         fault = path == "/"
-            ? new Finding(Rules.InvalidValue, "SharedRoot=\"/\" is not valid: nothing is allocated beside the system's own directories. Set a folder made for it.")
+            ? new Finding(Rules.InvalidValue, $"{purpose.Setting}=\"/\" is not valid: nothing is allocated beside the system's own directories. Set a folder made for it.")
             : null;
         if (fault is not null)
         {
@@ -39,14 +40,14 @@ internal sealed class SharedRoot : IDisposable
         if (!errno.Succeeded)
         {
             handle.Dispose();
-            fault = Explain(files, path, errno);
+            fault = Explain(files, path, errno, purpose);
             return null;
         }
         var trust = new DirectoryTrust(files, users);
         if (TrustedWay.FindFault(files, path, files.PathOf(handle) ?? path, (at, found) => trust.Find(at, found)) is { } reason)
         {
             handle.Dispose();
-            fault = new Finding(Rules.InsecureRoot, $"nothing is allocated below the shared root {path}, the tool's own target is used: {reason}");
+            fault = new Finding(Rules.InsecureRoot, $"nothing is allocated below {purpose.Root} {path}, {purpose.Instead}: {reason}");
             return null;
         }
         return new SharedRoot(path, handle, status);
@@ -54,7 +55,7 @@ internal sealed class SharedRoot : IDisposable
 
     public void Dispose() => Handle.Dispose();
 
-    private static Finding? Explain(IFileSystem files, string path, Errno errno)
+    private static Finding? Explain(IFileSystem files, string path, Errno errno, PrivatePurpose purpose)
     {
         var looked = files.Stat(path, followLink: false, out var status);
         if (looked == Errno.ENOENT || looked == Errno.ENOTDIR)
@@ -63,8 +64,8 @@ internal sealed class SharedRoot : IDisposable
         }
         var why = !looked.Succeeded || status.Kind == FileKind.Directory ? $"cannot be entered ({errno.Text}, {errno.Name})."
             : status.Kind == FileKind.Symlink && errno == Errno.ENOENT ? $"is a symlink to {files.ReadLink(path)}, which does not exist."
-            : "is not a directory. Set SharedRoot to a folder.";
-        return new Finding(Rules.NotADirectory, $"nothing is allocated: the shared root {path} {why}");
+            : $"is not a directory. Set {purpose.Setting} to a folder.";
+        return new Finding(Rules.NotADirectory, $"nothing is allocated: {purpose.Root} {path} {why}");
     }
 
     private static Errno NoStatus(Errno errno, out FileStatus status)

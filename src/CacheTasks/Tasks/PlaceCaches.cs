@@ -1,6 +1,7 @@
 using CacheTasks.Colocation;
 using CacheTasks.Placement.Candidates;
 using CacheTasks.Placement.Choosing;
+using CacheTasks.Placement.Roots;
 using CacheTasks.Platform;
 using CacheTasks.Steps;
 using CacheTasks.Targets;
@@ -30,8 +31,17 @@ public sealed class PlaceCaches : StepTask
         using var mounts = files.ReadMounts();
         var system = new PlacementSystem(files, FileSystem.Users!, FileSystem.Room!, mounts);
         var person = Person.Current(FileSystem.Users!);
+        using var rooted = new RootedCaches(files, FileSystem.Users!, Profiles, Environment.GetEnvironmentVariable)
+        {
+            Root = FullRoot ?? "",
+            Project = FullPath(""),
+        };
         foreach (var item in steps)
         {
+            if (Profiles.Find(View(item).Tool) is { } known)
+            {
+                Report(item, View(item), rooted.Apply(View(item), known));
+            }
             // VerifyColocation says what is wrong with the others.
             if (Profiles.Find(View(item).Tool) is { Links: true, LinksWithinTarget: false } profile && View(item).TargetDirectory.Length > 0)
             {
@@ -41,13 +51,15 @@ public sealed class PlaceCaches : StepTask
         return steps;
     }
 
+    private string? FullRoot => Root is { Length: > 0 } root ? FullPath(root).TrimEnd('/') is { Length: > 0 } path ? path : "/" : null;
+
     private void Place(PlacementSystem system, Person person, ITaskItem item, Step step, ToolProfile profile)
     {
         var target = FullPath(step.TargetDirectory);
         var folder = step.WorkingDirectory.Length > 0 ? FullPath(step.WorkingDirectory) : "";
-        var situation = new Situation(step.CacheDirectory.Length > 0 ? FullPath(step.CacheDirectory) : "", target, profile.Executable, person)
+        var situation = new Situation(step.CacheDirectory.Length > 0 ? FullPath(step.CacheDirectory) : "", target, profile.RootFolder.Length > 0 ? profile.RootFolder : profile.Executable, person)
         {
-            Root = Root is { Length: > 0 } root ? FullPath(root) : null,
+            Root = FullRoot,
             SourceTree = Situation.FindSourceTree(target, folder, Environment.GetEnvironmentVariable("HOME")),
             Environment = Environment.GetEnvironmentVariable,
         };

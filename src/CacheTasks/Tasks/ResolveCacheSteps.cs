@@ -55,12 +55,14 @@ public sealed class ResolveCacheSteps : StepTask
             return null;
         }
         var profile = Profiles.Find(step.Tool)!;
-        if (ToolLocator.Find(profile.Executable, step.WorkingDirectory, Environment.GetEnvironmentVariable("PATH")) is not { } executable)
+        var found = ToolLocator.Find(profile.Executable, step.WorkingDirectory, Environment.GetEnvironmentVariable("PATH"));
+        var query = StepQuestions.For(step, profile, found ?? profile.Executable, Environment.GetEnvironmentVariable);
+        if (found is null && query.Questions.Count > 0)
         {
             Report(item, step, [StepFaults.NotFound(profile.Executable)]);
             return null;
         }
-        return new Asking(item, step, profile, StepQuestions.For(step, profile, executable, Environment.GetEnvironmentVariable));
+        return new Asking(item, step, profile, query);
     }
 
     private bool Resolve(Asking asking, ToolAnswers answers)

@@ -16,7 +16,9 @@ internal sealed class RuleLog(TaskLoggingHelper log, IBuildEngine engine)
     public void Report(ITaskItem item, Step step, Finding finding)
     {
         var file = FileOf(item);
-        if (!BuildClaims.TryClaim(engine, Token(step), finding.Rule.Code, step.Name, file, finding.Text))
+        if (!(finding.OncePerBuild
+            ? BuildClaims.TryClaim(engine, ToolAsker.FindToken(engine), finding.Rule.Code, finding.Text)
+            : BuildClaims.TryClaim(engine, Token(step), finding.Rule.Code, step.Name, file, finding.Text)))
         {
             return;
         }
