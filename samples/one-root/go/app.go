@@ -1,0 +1,5 @@
+package app
+
+import "example.test/greeting"
+
+func Text() string { return greeting.Text() }

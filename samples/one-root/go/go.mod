@@ -1,0 +1,5 @@
+module example.test/app
+
+go 1.18
+
+require example.test/greeting v1.0.0
