@@ -30,7 +30,8 @@ internal sealed record RootVariable(string Name, string Template)
     /// <param name="cache">The tool's folder.</param>
     /// <param name="own">The folder of this user alone.</param>
     /// <param name="user">What the variable has.</param>
-    public string Fill(string cache, string own, string? user) => Template.Replace(User, user ?? "").Trim().Replace(Cache, cache).Replace(Private, own);
+    public string Fill(string cache, string own, string? user) =>
+        string.Join(user ?? "", Template.Split([User], StringSplitOptions.None).Select(part => part.Replace(Cache, cache).Replace(Private, own))).Trim();
 
     // "-Dmaven.repo.local=" of "{user} -Dmaven.repo.local={cache}".
     private string Option => Template.Replace(User, "").Split('{')[0].Trim();

@@ -21,6 +21,13 @@ public class StepLineTests
         Assert.AreEqual("  CacheTasks  SyncPython  uv 0.13.8  /cache/uv → /src/.venv", Line("uv", ("CacheDirectory", "/cache/uv")));
 
     [TestMethod]
+    public void ToolWithoutATarget_HasItsCache() => Assert.AreEqual("  CacheTasks  SyncPython  npm 0.13.8  /cache/npm", Line("npm", ("CacheDirectory", "/cache/npm")));
+
+    [TestMethod]
+    public void ToolThatIsNotAsked_HasNoVersion() =>
+        Assert.AreEqual("  CacheTasks  SyncPython  gradle  /cache/gradle", Line("gradle", ("ToolVersion", ""), ("CacheDirectory", "/cache/gradle")));
+
+    [TestMethod]
     public void PathBelowHome_IsShort()
     {
         var home = Environment.GetEnvironmentVariable("HOME");
