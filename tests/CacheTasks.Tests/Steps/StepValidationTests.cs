@@ -67,6 +67,17 @@ public sealed class StepValidationTests : IDisposable
     }
 
     [TestMethod]
+    public void UnknownToolThatIsUsed_LeavesTheStepAsItIs()
+    {
+        var known = string.Join(", ", ToolProfiles.Shipped.Names);
+
+        AssertLines.Equal(
+            [$"CACHETASKS0001 Uses names 'npn', which no tool is called, so nothing is set for it. Did you mean npm? Known: {known}."],
+            Check(new MadeStep(("Tool", "uv"), ("Uses", "pip; npn")), out var usable));
+        Assert.IsTrue(usable);
+    }
+
+    [TestMethod]
     public void BrokenProfile_QuotesItsFault()
     {
         var profiles = MadeProfile.Given(("mine", [("AskTimeout", "soon")]));

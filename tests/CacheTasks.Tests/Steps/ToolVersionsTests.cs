@@ -11,6 +11,8 @@ public class ToolVersionsTests
     [DataRow("cargo 1.97.0-nightly (abc 2026-03-21)", "1.97.0-nightly")]
     [DataRow("\n\n pip 24.0 from /usr/lib/python3.11", "24.0.0")]
     [DataRow("v20.11.1", "20.11.1")]
+    [DataRow("go version go1.19.8 linux/amd64\n", "1.19.8")]
+    [DataRow("\u001b[0mApache Maven 3.8.7\nMaven home: /usr/share/maven", "3.8.7")]
     public void VersionAsToolsPrintIt_IsFound(string text, string version) => Assert.AreEqual(version, ToolVersions.Find(text)!.ToNormalizedString());
 
     [TestMethod]
