@@ -1,49 +1,43 @@
 #!/bin/sh
 # One directory for the caches of six tools: what lies where afterwards, and that another build with an empty HOME lives on it.
 #
-#     sh samples/one-root/story.sh [without-go …]
+#     sh samples/one-root/story.sh
 #
+# WITHOUT="go mvn" leaves these two out, of uv, pip, npm, go, mvn and cargo.
 # Root also sees the last part, a container's root with a directory of the host mounted into it. Nothing outside a temporary folder is
 # changed. Each claim is checked; the exit code is 0 when all of them hold.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd -P)
-say() { printf '\n== %s\n' "$*"; }
-claim() { printf '   %s\n' "$*"; }
-broken() { printf 'NOT SO: %s\n' "$*" >&2; exit 1; }
+. "$here/../telling.sh"
 
-has() { case " $without " in *" $1 "*) false ;; *) true ;; esac; }
+has() { case " ${WITHOUT-} " in *" $1 "*) false ;; *) true ;; esac; }
 build() { # CHECKOUT HOME [PROPERTY…]
   (
     cd "$1"
     home=$2
     shift 2
-    exec env -i HOME="$home" PATH="$path" LC_ALL=C.UTF-8 CacheTasksRoot="$root" CACHETASKS_FEED="$feed" CacheTasksVersion="$version" \
+    exec env -i HOME="$home" PATH="$path" LC_ALL=C.UTF-8 CacheTasksRoot="$root" CACHETASKS_FEED="$work/feed" CacheTasksVersion="$version" \
       DOTNET_CLI_HOME="$work/dotnet" NUGET_PACKAGES="$work/packages" NUGET_HTTP_CACHE_PATH="$work/dotnet/http" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 \
       DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_ADD_GLOBAL_TOOLS_TO_PATH=false DOTNET_GENERATE_ASPNET_CERTIFICATE=false UV_PYTHON_DOWNLOADS=never CARGO_TERM_COLOR=never \
       CARGO_NET_OFFLINE=true PYTHONDONTWRITEBYTECODE=1 ${DOTNET_ROOT:+DOTNET_ROOT="$DOTNET_ROOT"} \
       dotnet build app -nr:false -v:normal $skipped "$@"
   )
 }
-lines() { grep '^ *CacheTasks  ' "$1" | sed 's/^ */   | /'; }
+lines() { grep '^ *CacheTasks  ' "$1"; }
 
 if [ "${1-}" = inside ]; then
   # --- in the jail: / is an overlay, the root a directory of the host
   shift
-  work=$1 version=$2 path=$3 skipped=$4 feed=$5 root=/var/cache/melange
+  work=$1 version=$2 path=$3 skipped=$4 root=/var/cache/melange
   build "$work/checkout" "$work/home3" -p:Warm=true -p:WithoutPip=true -p:WithoutNpm=true -p:WithoutMvn=true -p:WithoutCargo=true > "$work/third.log" 2>&1 || broken "the build in the container fails: $(cat "$work/third.log")"
   exit
 fi
 
-without=''
+need dotnet tar python3
 skipped=''
-for argument; do
-  tool=${argument#without-}
-  without="$without $tool"
-  skipped="$skipped -p:Without$tool=true"
-done
-for tool in dotnet tar python3 $(for tool in uv pip npm go mvn cargo; do has "$tool" && echo "$tool"; done); do
-  command -v "$tool" > /dev/null || { echo "$tool is needed and not found in PATH; without one of uv, pip, npm, go, mvn, cargo: sh $0 without-$tool" >&2; exit 2; }
+for tool in uv pip npm go mvn cargo; do
+  if has "$tool"; then need "$tool"; else skipped="$skipped -p:Without$tool=true"; fi
 done
 work=$(mktemp -d)
 # What go downloads is read-only.
@@ -54,12 +48,8 @@ work=$(cd "$work" && pwd -P)
 path=$PATH
 has cargo && path=$(rustc --print sysroot)/bin:$PATH
 
-say "CacheTasks as a package, and a registry with one package for each tool"
 mkdir "$work/checkout" "$work/home" "$work/home2" "$work/home3" "$work/dotnet"
-# A package that is there already need not be made: CACHETASKS_FEED, CacheTasksVersion.
-feed=${CACHETASKS_FEED:-$work/feed} version=${CacheTasksVersion:-0.1.0-root.$(date +%Y%m%d%H%M%S)}
-[ -n "${CACHETASKS_FEED-}" ] || dotnet pack "$here/../../src/CacheTasks" -c Release -o "$feed" --artifacts-path "$work/pack" -p:UseArtifactsOutput=true \
-  -p:PackageVersion="$version" -nr:false -tl:off -nologo -v:q
+pack
 (cd "$here" && tar -cf - --exclude=registry --exclude=.venv --exclude=site --exclude=node_modules --exclude=target --exclude=bin --exclude=obj --exclude='*.lock.json' .) | tar -xf - -C "$work/checkout"
 sh "$work/checkout/registry.sh"
 
@@ -68,7 +58,7 @@ sh "$work/checkout/registry.sh"
 root=$work/cache
 say "CacheTasksRoot=$root, which does not exist yet"
 build "$work/checkout" "$work/home" > "$work/first.log" 2>&1 || broken "the build fails: $(cat "$work/first.log")"
-lines "$work/first.log"
+quote lines "$work/first.log"
 there() { # TOOL PATTERN
   has "$1" || return 0
   found=$(cd "$root" && find . -path "./$2" | head -n 1)
@@ -106,13 +96,16 @@ claim "Every tool takes its package from the root; nothing is fetched or built a
 
 # --- the root is a directory of the host
 
-[ "$(id -u)" -eq 0 ] || { say "The last part makes mounts, so it needs root."; exit 0; }
+if [ "$(id -u)" -ne 0 ]; then
+  say "The last part makes mounts, so it needs root."
+  exit
+fi
 say "In a container: / is an overlay, and the same directory is mounted read-write at /var/cache/melange"
 clean
 mkdir "$work/jail" "$work/layer"
 # The overlay's own files lie on a filesystem of their own, since an overlay cannot lie in itself.
 unshare --mount --propagation private sh -euc '
-  here=$1 work=$2 version=$3 path=$4 skipped=$5 feed=$6
+  here=$1 work=$2 version=$3 path=$4 skipped=$5
   mount -t tmpfs tmpfs "$work/layer"
   mkdir "$work/layer/upper" "$work/layer/work"
   mount -t overlay -o "lowerdir=/,upperdir=$work/layer/upper,workdir=$work/layer/work" overlay "$work/jail"
@@ -121,9 +114,10 @@ unshare --mount --propagation private sh -euc '
   mkdir -p "$work/jail/var/cache/melange"
   mount --bind "$work/cache" "$work/jail/var/cache/melange"
   mount --bind "$work" "$work/jail$work"
-  chroot "$work/jail" sh "$here/story.sh" inside "$work" "$version" "$path" "$skipped" "$feed"
-' sh "$here" "$work" "$version" "$path" "$skipped" "$feed" || broken "the part in the container fails: $(cat "$work/third.log")"
-grep -o 'warning CACHETASKS3005: .*' "$work/third.log" | sort -u | sed 's/^/   | /'
-[ "$(grep -o 'warning CACHETASKS3005: .*' "$work/third.log" | sort -u | grep -c .)" -eq 1 ] || broken "3005 is not said once: $(cat "$work/third.log")"
+  chroot "$work/jail" sh "$here/story.sh" inside "$work" "$version" "$path" "$skipped"
+' sh "$here" "$work" "$version" "$path" "$skipped" || broken "the part in the container fails: $(cat "$work/third.log")"
+grep -o 'warning CACHETASKS3005: .*' "$work/third.log" | sort -u > "$work/said"
+quote cat "$work/said"
+[ "$(grep -c . "$work/said")" -eq 1 ] || broken "3005 is not said once: $(cat "$work/third.log")"
 grep -q "warning CACHETASKS3005: .*/var/cache/melange is a read-write mount of .*$work/cache of " "$work/third.log" || broken "3005 does not say which directory of the host it is"
 claim "3005 says which directory of the host the writes reach."
