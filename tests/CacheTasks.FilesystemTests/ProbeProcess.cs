@@ -12,8 +12,7 @@ internal static class ProbeProcess
     internal static Command Verify(Pair pair, string copiedTo) => Copied(pair, copiedTo, "verify");
 
     /// <summary>With a placement, by whoever may read the checkout; the command may be put behind another.</summary>
-    internal static Command Place(Pair pair) => Dotnet(
-        Path.Combine(AppContext.BaseDirectory, Program), [.. Arguments("verify", pair), $"Placement={pair.Placement}", $"CacheFrom={pair.CacheFrom}", $"WorkingDirectory={pair.WorkingDirectory}"]);
+    internal static Command Place(Pair pair) => Dotnet(Path.Combine(AppContext.BaseDirectory, Program), Arguments("verify", pair));
 
     /// <summary>After that.</summary>
     internal static Command Outcome(Pair pair, string copiedTo) => Copied(pair, copiedTo, "outcome");
@@ -66,7 +65,11 @@ internal static class ProbeProcess
 
     private static string RuntimeConfig => Path.ChangeExtension(Program, "runtimeconfig.json");
 
-    private static string[] Arguments(string verb, Pair pair) => [verb, pair.ToolVersion, pair.Cache, pair.Target, pair.RecordDirectory, $"UserLinkMode={pair.UserLinkMode}", $"Require={pair.Require}"];
+    private static string[] Arguments(string verb, Pair pair) =>
+    [
+        verb, pair.ToolVersion, pair.Cache, pair.Target, pair.RecordDirectory, $"UserLinkMode={pair.UserLinkMode}", $"Require={pair.Require}",
+        $"Placement={pair.Placement}", $"CacheFrom={pair.CacheFrom}", $"WorkingDirectory={pair.WorkingDirectory}",
+    ];
 
     private static Command Dotnet(string program, string[] arguments, TimeSpan? limit = null) =>
         new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments]) { Limit = limit ?? TimeSpan.FromMinutes(2) };

@@ -13,7 +13,9 @@ internal sealed class Colocator(IFileSystem files, MountTable mounts, IReadOnlyL
 
     private readonly IReadOnlyList<Cause> _causes = causes ?? AllCauses.InOrder;
     private readonly SharedTrials _shared = new(files);
-    private readonly Watchdog _watchdog = new(files, mounts);
+
+    /// <summary>Touches what may hang before this process does; whoever looks at more than a pair asks the same one.</summary>
+    public Watchdog Watchdog { get; } = new(files, mounts);
 
     /// <summary>Look at every file of the cache instead of a handful.</summary>
     public bool SampleAll { get; init; }
@@ -35,7 +37,7 @@ internal sealed class Colocator(IFileSystem files, MountTable mounts, IReadOnlyL
     /// <param name="opened">Files in the cache that the tool opens for writing whenever it starts, each as a folder pattern and a name.</param>
     public Judgement Judge(string cache, string target, string cacheFiles = "", IReadOnlyList<string>? rewritten = null, IReadOnlyList<string>? opened = null)
     {
-        if ((_watchdog.FindSilent(cache) ?? _watchdog.FindSilent(target)) is { } silent)
+        if ((Watchdog.FindSilent(cache) ?? Watchdog.FindSilent(target)) is { } silent)
         {
             return new Judgement(null, null, [NoAnswer.Find(silent)], null, null);
         }

@@ -56,11 +56,10 @@ public sealed class PlaceCaches : StepTask
     private void Place(PlacementSystem system, Person person, ITaskItem item, Step step, ToolProfile profile)
     {
         var target = FullPath(step.TargetDirectory);
-        var folder = step.WorkingDirectory.Length > 0 ? FullPath(step.WorkingDirectory) : "";
         var situation = new Situation(step.CacheDirectory.Length > 0 ? FullPath(step.CacheDirectory) : "", target, profile.RootFolder.Length > 0 ? profile.RootFolder : profile.Executable, person)
         {
             Root = FullRoot,
-            SourceTree = Situation.FindSourceTree(target, folder, Environment.GetEnvironmentVariable("HOME")),
+            WorkingDirectory = step.WorkingDirectory.Length > 0 ? FullPath(step.WorkingDirectory) : "",
             Environment = Environment.GetEnvironmentVariable,
         };
         var record = RecordDirectory is { Length: > 0 } records ? StepRecord.Open(FullPath(records), step.RecordName) : null;

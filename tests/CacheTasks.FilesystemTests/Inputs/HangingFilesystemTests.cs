@@ -30,6 +30,19 @@ public sealed class HangingFilesystemTests : LabTest
         Assert.AreEqual(expected, Verify(pair, "while it does not"));
     }
 
+    /// <summary>The cache's server is gone, the disk of the target is not: the step need not wait for it.</summary>
+    [TestMethod]
+    public void CacheThatDoesNotAnswer_MovesToWhereItCanBeLinked()
+    {
+        var pair = OpenPair("cache") with { Placement = "colocate" };
+        Stop();
+
+        var said = ProbeProcess.Verify(pair, s_soon).Run().OrFail().StandardOutput;
+
+        StringAssert.Matches(said, new($"^  CacheTasks  Sync  the cache moves to {_lab.Root}/disk/src/.cachetasks-u0/uv \\(.*\\): files come by hard link, .*; {pair.Cache} lies on a mount that gives no answer \\("));
+        Assert.DoesNotContain("1024", said);
+    }
+
     private Lab _lab = null!;
 
     private Pair OpenPair(string side)

@@ -42,7 +42,7 @@ internal sealed record Placing(string Cache, string Target)
         var situation = new Situation(Cache, Target, "uv", Person.Current(FileSystem.Users!))
         {
             Root = Root,
-            SourceTree = Situation.FindSourceTree(Target, WorkingDirectory, Home),
+            WorkingDirectory = WorkingDirectory,
             Environment = name => name == "HOME" ? Home : null,
         };
         var placement = new CachePlacement(new PlacementSystem(files, FileSystem.Users!, FileSystem.Room!, mounts), step, ToolProfiles.Shipped.Find("uv")!, situation) { Record = record };

@@ -72,11 +72,14 @@ public sealed class CandidatesTests
         Directory.CreateDirectory(folder["home", "app", "python"]);
         Directory.CreateDirectory(folder["work", "repo", ".git"]);
 
+        string? Tree(string target, string from, string? home = null) =>
+            (Plain with { Target = target, SourceTree = null, WorkingDirectory = from, Environment = Environment(("HOME", home)) }).Complete().SourceTree;
+
         // A home that is a checkout of somebody's settings.
-        Assert.AreEqual(folder["home", "app"], Situation.FindSourceTree(folder["home", "app", ".venv"], folder["home", "app"], folder["home"]));
-        Assert.AreEqual(folder["home"], Situation.FindSourceTree(folder["home", "app", ".venv"], folder["home", "app"], null));
-        Assert.AreEqual(folder["work", "repo"], Situation.FindSourceTree(folder["work", "repo", "a", ".venv"], folder["home", "app"], null));
-        Assert.IsNull(Situation.FindSourceTree("/envs/app", folder["work", "repo"], null));
+        Assert.AreEqual(folder["home", "app"], Tree(folder["home", "app", ".venv"], folder["home", "app"], folder["home"] + "/"));
+        Assert.AreEqual(folder["home"], Tree(folder["home", "app", ".venv"], folder["home", "app"]));
+        Assert.AreEqual(folder["work", "repo"], Tree(folder["work", "repo", "a", ".venv"], folder["home", "app"]));
+        Assert.IsNull(Tree("/envs/app", folder["work", "repo"]));
     }
 
     private static IEnumerable<string> Proposed(Situation situation) => AllCandidates.Propose(situation).Select(proposal => $"{proposal.Kind} {proposal.Path}");

@@ -13,6 +13,9 @@ internal sealed record Situation(string Cache, string Target, string Folder, Per
     /// <summary>One directory for the caches of all tools, absolute; null: none.</summary>
     public string? Root { get; init; }
 
+    /// <summary>Where the step runs; empty where that is not known.</summary>
+    public string WorkingDirectory { get; init; } = "";
+
     /// <summary>Gives a variable of the environment, null or empty when it is not set.</summary>
     public Func<string, string?> Environment { get; init; } = _ => null;
 
@@ -22,11 +25,12 @@ internal sealed record Situation(string Cache, string Target, string Folder, Per
     /// <summary>The checkout that holds the target, else the folder that the step runs in; null where the target lies outside of both.</summary>
     public string? SourceTree { get; init; }
 
-    /// <param name="workingDirectory">Where the step runs; empty where that is not known.</param>
-    /// <param name="home">A home that is a checkout, of somebody's settings, is no source tree of what lies in it.</param>
-    public static string? FindSourceTree(string target, string workingDirectory, string? home) =>
-        FindCheckout(Path.GetDirectoryName(target) ?? "/", home)
-        ?? (workingDirectory.Length > 0 && PathText.IsWithin(target, workingDirectory) ? FindCheckout(workingDirectory, home) ?? workingDirectory : null);
+    /// <summary>With the source tree, for which the target's parents are looked at. A home that is a checkout, of somebody's settings, is none of what lies in it.</summary>
+    public Situation Complete() => this with
+    {
+        SourceTree = FindCheckout(Path.GetDirectoryName(Target) ?? "/")
+            ?? (WorkingDirectory.Length > 0 && PathText.IsWithin(Target, WorkingDirectory) ? FindCheckout(WorkingDirectory) ?? WorkingDirectory : null),
+    };
 
-    private static string? FindCheckout(string folder, string? home) => TargetLayout.FindCheckout(folder) is { } checkout && checkout != home?.TrimEnd('/') ? checkout : null;
+    private string? FindCheckout(string folder) => TargetLayout.FindCheckout(folder) is { } checkout && checkout != Environment("HOME")?.TrimEnd('/') ? checkout : null;
 }

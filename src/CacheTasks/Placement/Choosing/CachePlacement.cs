@@ -11,7 +11,7 @@ namespace CacheTasks.Placement.Choosing;
 /// Finds the place of one step's cache, as Placement asks: keep reports, colocate takes what can be linked, fixed takes what is named.
 /// A cache that can be linked stays whatever else there is.
 /// </summary>
-internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProfile profile, Situation situation)
+internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProfile profile, Situation given)
 {
     private const string Keep = "keep";
     private const string Colocate = "colocate";
@@ -19,6 +19,7 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
 
     private readonly List<Finding> _findings = [];
     private readonly string _asked = profile.CacheVariable.Length == 0 ? Keep : Choice.Placement.Find(step.Placement) ?? Keep;
+    private Situation _situation = null!;
     private Place _target = null!;
     private Containment _containment = null!;
 
@@ -38,16 +39,17 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
 
     public void Run()
     {
-        if (situation.Cache.Length == 0 && _asked != Fixed)
+        if (given.Cache.Length == 0 && _asked != Fixed)
         {
             return;
         }
-        if (system.Watchdog.FindSilent(situation.Target) is not null || PlaceFinder.Find(system.Files, system.Mounts, situation.Target, out _) is not { } target)
+        if (system.Watchdog.FindSilent(given.Target) is not null || PlaceFinder.Find(system.Files, system.Mounts, given.Target, out _) is not { } target)
         {
             // VerifyColocation says so.
             return;
         }
         _target = target;
+        _situation = given.Complete();
         _containment = new Containment(system.Files, target);
         if (_asked == Fixed)
         {
@@ -59,18 +61,18 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
         }
     }
 
-    private Lifetime TargetLife => AllShortLives.Of(system.Files, _target, situation.SourceTree);
+    private Lifetime TargetLife => AllShortLives.Of(system.Files, _target, _situation.SourceTree);
 
     private Conclusion Choose(string? invalid)
     {
-        var own = TryOwn(new OwnCache().Propose(situation).First());
+        var own = TryOwn(new OwnCache().Propose(_situation).First());
         var conclusion = new Conclusion(_asked, own, null, [own]) { Tool = profile.Name, Void = invalid };
         if (own.CanBeTaken)
         {
             return conclusion;
         }
         var moves = _asked == Colocate && !IsBound;
-        var now = situation with { Own = own.Judgement };
+        var now = _situation with { Own = own.Judgement };
         var trial = new Trial(system, step, profile, now, mayMake: moves);
         var others = new CandidateSearch(Observer().Observe, trial.Try).Run(AllCandidates.Propose(now).Skip(1), out var better);
         return conclusion with
@@ -84,22 +86,22 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
 
     private JudgedCandidate TryOwn(Proposal proposal)
     {
-        var own = new Trial(system, step, profile, situation, mayMake: false).Try(Observer().Observe(proposal));
+        var own = new Trial(system, step, profile, _situation, mayMake: false).Try(Observer().Observe(proposal));
         return own with { IsLinkable = own.CanBeTaken, Obstacle = own.Obstacle ?? (own.Place is { } place ? _containment.FindOverlap(place) : null) };
     }
 
-    private Observation Observer() => new(system, _target, _containment, situation.SourceTree);
+    private Observation Observer() => new(system, _target, _containment, _situation.SourceTree);
 
     /// <summary>The choice of an earlier build, while it can still be taken.</summary>
     /// <param name="invalid">Why it cannot.</param>
     private bool Remember(out string? invalid)
     {
         invalid = null;
-        if (_asked != Colocate || Record is null || PlacementRecord.Read(Record, _asked, situation) is not { } remembered || remembered.Kind == OwnCache.Kind)
+        if (_asked != Colocate || Record is null || PlacementRecord.Read(Record, _asked, _situation) is not { } remembered || remembered.Kind == OwnCache.Kind)
         {
             return false;
         }
-        var kept = new RememberedChoice(system, situation, new Observation(system, _target, _containment, situation.SourceTree) { Minimum = RememberedChoice.Least }, new Trial(system, step, profile, situation, mayMake: true)).Judge(remembered);
+        var kept = new RememberedChoice(system, _situation, new Observation(system, _target, _containment, _situation.SourceTree) { Minimum = RememberedChoice.Least }, new Trial(system, step, profile, _situation, mayMake: true)).Judge(remembered);
         if (!kept.CanBeTaken)
         {
             invalid = $"the place of earlier builds, {CandidateText.Refused(kept)}";
@@ -125,13 +127,13 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
         Report(conclusion.Taken);
         if (Record is not null)
         {
-            PlacementRecord.Write(Record, conclusion, situation);
+            PlacementRecord.Write(Record, conclusion, _situation);
         }
     }
 
     private void Fix()
     {
-        var named = IsBound ? new Proposal(OwnCache.Kind, "CacheDirectory", situation.Cache) { IsNamed = true } : new BelowRoot().Propose(situation).FirstOrDefault();
+        var named = IsBound ? new Proposal(OwnCache.Kind, "CacheDirectory", _situation.Cache) { IsNamed = true } : new BelowRoot().Propose(_situation).FirstOrDefault();
         if (named is null)
         {
             _findings.Add(PlacementFindings.Unnamed(step));
@@ -148,7 +150,7 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
         {
             Take(judged, "root");
         }
-        var used = isUsed || situation.Cache.Length == 0 ? judged : TryOwn(new OwnCache().Propose(situation).First());
+        var used = isUsed || _situation.Cache.Length == 0 ? judged : TryOwn(new OwnCache().Propose(_situation).First());
         Conclude(new Conclusion(_asked, used, null, used == judged ? [judged] : [used, judged]) { Tool = profile.Name });
     }
 

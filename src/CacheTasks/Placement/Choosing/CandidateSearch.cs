@@ -9,7 +9,7 @@ namespace CacheTasks.Placement.Choosing;
 /// </summary>
 internal sealed class CandidateSearch(Func<Proposal, JudgedCandidate> observe, Func<JudgedCandidate, JudgedCandidate> attempt)
 {
-    private const string NotNeeded = "is not needed";
+    public const string NotNeeded = "is not needed";
     private const string Costs = "is linked at the cost of a copy (CACHETASKS1009)";
 
     /// <param name="best">Null where none can be taken.</param>

@@ -56,7 +56,7 @@ internal sealed record Conclusion(string Asked, JudgedCandidate Own, JudgedCandi
     {
         get
         {
-            var refused = All.Where(candidate => !candidate.CanBeTaken && !candidate.IsOwn).ToList();
+            var refused = All.Where(candidate => candidate is { CanBeTaken: false, IsOwn: false } && candidate.Obstacle != CandidateSearch.NotNeeded).ToList();
             return string.Join("; ", refused.Take(MostShown).Select(CandidateText.Refused)) + (refused.Count > MostShown ? $"; {refused.Count - MostShown} more in the record" : "");
         }
     }
