@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Xml.Linq;
 
 namespace CacheTasks.Steps;
@@ -16,7 +17,9 @@ internal sealed class ToolProfiles
     private static readonly Lazy<Dictionary<string, Dictionary<string, string>>> ShippedProfiles = new(ReadShipped);
 
     private readonly Dictionary<string, Func<string, string>> _given;
-    private readonly Dictionary<string, ToolProfile> _parsed = new(StringComparer.OrdinalIgnoreCase);
+
+    // The shipped ones are asked by the threads of a multithreaded build at once.
+    private readonly ConcurrentDictionary<string, ToolProfile> _parsed = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="given">Name and metadata of each given profile; the last of a name wins.</param>
     public ToolProfiles(IEnumerable<KeyValuePair<string, Func<string, string>>> given)

@@ -1,4 +1,5 @@
 using CacheTasks.Colocation;
+using CacheTasks.Diagnostics;
 using CacheTasks.Placement.Candidates;
 using CacheTasks.Placement.Choosing;
 using CacheTasks.Placement.Roots;
@@ -38,14 +39,12 @@ public sealed class PlaceCaches : StepTask
         };
         foreach (var item in steps)
         {
-            if (Profiles.Find(View(item).Tool) is { } known)
-            {
-                Report(item, View(item), rooted.Apply(View(item), known));
-            }
             // VerifyColocation says what is wrong with the others.
-            if (Profiles.Find(View(item).Tool) is { Links: true, LinksWithinTarget: false } profile && View(item).TargetDirectory.Length > 0)
+            if (Profiles.Find(View(item).Tool) is { } profile)
             {
-                Place(system, person, item, View(item), profile);
+                var said = rooted.Apply(View(item), profile);
+                var placed = profile is { Links: true, LinksWithinTarget: false } && View(item).TargetDirectory.Length > 0 ? Place(system, person, item, View(item), profile) : [];
+                Report(item, View(item), said.Where(finding => !IsOverruled(finding, placed, profile)).Concat(placed));
             }
         }
         return steps;
@@ -53,7 +52,11 @@ public sealed class PlaceCaches : StepTask
 
     private string? FullRoot => Root is { Length: > 0 } root ? FullPath(root).TrimEnd('/') is { Length: > 0 } path ? path : "/" : null;
 
-    private void Place(PlacementSystem system, Person person, ITaskItem item, Step step, ToolProfile profile)
+    // That the environment goes before the root is not the last word where the placement goes before the environment.
+    private static bool IsOverruled(Finding said, IReadOnlyList<Finding> placed, ToolProfile profile) =>
+        said.Rule == Diagnostics.Rules.EnvironmentDecides && placed.Any(finding => finding.Rule == said.Rule) && said.Text.StartsWith(profile.CacheVariable + "=", StringComparison.Ordinal);
+
+    private IReadOnlyList<Finding> Place(PlacementSystem system, Person person, ITaskItem item, Step step, ToolProfile profile)
     {
         var target = FullPath(step.TargetDirectory);
         var situation = new Situation(step.CacheDirectory.Length > 0 ? FullPath(step.CacheDirectory) : "", target, profile.RootFolder.Length > 0 ? profile.RootFolder : profile.Executable, person)
@@ -69,7 +72,6 @@ public sealed class PlaceCaches : StepTask
         {
             record?.Save();
         }
-        Report(item, step, placement.Findings);
         if (placement.Lines.Count > 0 && BuildClaims.TryClaim(BuildEngine, step.AskToken, "placement", step.Name, target))
         {
             foreach (var line in placement.Lines)
@@ -77,5 +79,6 @@ public sealed class PlaceCaches : StepTask
                 Log.LogMessage(placement.WasAsked ? MessageImportance.High : MessageImportance.Normal, "{0}", $"  CacheTasks  {step.Name}  {line}");
             }
         }
+        return placement.Findings;
     }
 }

@@ -3,8 +3,12 @@ using CacheTasks.Colocation;
 using CacheTasks.Colocation.Causes;
 using CacheTasks.Diagnostics;
 using CacheTasks.Outcome;
+using CacheTasks.Placement.Candidates;
+using CacheTasks.Placement.Choosing;
 using CacheTasks.Placement.Seeding;
 using CacheTasks.Platform;
+using CacheTasks.Targets;
+using CacheTasks.Tests.Placement;
 using CacheTasks.Tests.Support;
 using CacheTasks.TestSupport;
 
@@ -31,6 +35,8 @@ internal static class RecordKeys
         record.SetVerdict(step, "/cache", new Judgement(verdict, MadePair.TwoMounts, findings, null, null), Verification.Plan(verdict, step, MadeProfile.Shipped("uv")));
         record.SetEnvironment([new("<variable>", "copy")]);
         record["seed"] = Seeded();
+        var own = MadeCandidate.Of(OwnCache.Kind, "/cache").Tried(verdict);
+        PlacementRecord.Write(record, new Conclusion("keep", own, null, [own]), new Situation("/cache", "/src/.venv", "uv", new Person(1000, "dev")));
         record["outcome"] = new Counts().ToJson();
         record.Save();
         return Flatten("", JsonNode.Parse(File.ReadAllText(folder["SyncPython.json"]))!).ToList();
