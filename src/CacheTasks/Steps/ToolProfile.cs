@@ -11,7 +11,7 @@ internal sealed partial class ToolProfile
 
     /// <param name="name">The item's identity.</param>
     /// <param name="metadata">Gives the value of a metadata name, empty when there is none.</param>
-    /// <exception cref="FormatException">LinkBehaviour, SupportedVersions, SharedLocks, CacheBuckets, RootVariables or AskTimeout cannot be read.</exception>
+    /// <exception cref="FormatException">LinkBehaviour, SupportedVersions, SharedLocks, CacheBuckets, RootVariables, LayerVariables, LayerVersions or AskTimeout cannot be read.</exception>
     public ToolProfile(string name, Func<string, string> metadata)
     {
         Name = name;
@@ -22,6 +22,8 @@ internal sealed partial class ToolProfile
         SharedLocks = SharedLock.ParseAll(Text("SharedLocks"));
         CacheBuckets = Steps.CacheBuckets.ParseAll(Text("CacheBuckets"));
         RootVariables = ParseRoot(Text("RootVariables"), Text("CacheVariable"));
+        LayerVariables = LayerVariable.ParseAll(Text("LayerVariables"));
+        LayerVersions = ParseLayerVersions(Text("LayerVersions"));
     }
 
     public string Name { get; }

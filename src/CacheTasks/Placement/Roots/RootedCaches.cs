@@ -22,7 +22,7 @@ internal sealed class RootedCaches(IFileSystem files, IUsers users, ToolProfiles
     private bool _opened;
 
     /// <summary>Absolute; empty: none.</summary>
-    public string Root { get; init; } = "";
+    public string Root { get; init => field = value.Length > 1 ? value.TrimEnd('/') : value; } = "";
 
     /// <summary>The project's folder, absolute.</summary>
     public string Project { get; init; } = "/";
