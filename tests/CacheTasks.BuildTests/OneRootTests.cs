@@ -39,6 +39,20 @@ public sealed class OneRootTests(TestContext context) : BuildTest(context)
         Assert.Contains($"  CacheTasks  InstallNode  npm 11.19.1  {root}/npm", build.Output);
     }
 
+    // gradle itself need not be there: a project has its own.
+    [TestMethod]
+    public void ToolThatTakesLayersItself_GetsThem()
+    {
+        var assemble = new Step("Assemble", "gradle", "java", "echo \"[$GRADLE_RO_DEP_CACHE][$GRADLE_USER_HOME]\" > seen");
+        var consumer = With(assemble).Property("CacheTasksRoot", "cache").Item("""<CacheLayer Include="layer" Tool="gradle" />""").Item("""<CacheLayer Include="gone" Tool="Gradle" />""");
+        Directory.CreateDirectory(consumer.PathOf("layer/modules-2"));
+
+        var build = consumer.Build();
+
+        Says(build, consumer.At(assemble, "3002"));
+        Assert.AreEqual($"[{consumer.PathOf("layer")}][{consumer.PathOf("cache/gradle")}]", Seen(consumer, "java/seen"));
+    }
+
     // Two steps: what is wrong with the root is said once.
     [TestMethod]
     public void RootThatIsAFile_IsSaidOnce_AndTheToolsKeepTheirs()

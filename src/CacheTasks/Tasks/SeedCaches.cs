@@ -1,5 +1,6 @@
 using CacheTasks.Colocation;
 using CacheTasks.Placement.Layers;
+using CacheTasks.Placement.NativeLayers;
 using CacheTasks.Placement.Seeding;
 using CacheTasks.Platform;
 using CacheTasks.Steps;
@@ -27,10 +28,12 @@ public sealed class SeedCaches : StepTask
         if (layers.Count > 0 && CopyTools.Current is { } tools)
         {
             using var mounts = files.ReadMounts();
-            var seeding = new StepSeeding(tools, new Watchdog(files, mounts), string.Equals(VerifySeed?.Trim(), "true", StringComparison.OrdinalIgnoreCase), Cancellation);
+            var watchdog = new Watchdog(files, mounts);
+            var seeding = new StepSeeding(tools, watchdog, string.Equals(VerifySeed?.Trim(), "true", StringComparison.OrdinalIgnoreCase), Cancellation);
             foreach (var item in steps)
             {
                 Seed(seeding, item, View(item), layers);
+                GiveLayers(files, watchdog, item, View(item), layers);
             }
         }
         return steps;
@@ -59,6 +62,17 @@ public sealed class SeedCaches : StepTask
         {
             step.CacheDirectory = FullPath(step.CacheDirectory);
             Tell(item, step, seeding.Run(step, profile, paths, FullPath));
+        }
+    }
+
+    // A tool that takes layers itself: nothing is copied for it.
+    private void GiveLayers(IFileSystem files, Watchdog watchdog, ITaskItem item, Step step, List<LayerItem> layers)
+    {
+        if (Profiles.Find(step.Tool) is { LayerVariables.Count: > 0 } profile
+            && layers.Where(layer => layer.Serves(profile, Profiles)).Select(layer => layer.Path).Distinct().ToList() is { Count: > 0 } paths)
+        {
+            var native = new NativeLayer(files, watchdog, Environment.GetEnvironmentVariable, arguments => ToolAsker.AskOne(BuildEngine, step, profile, arguments, Cancellation));
+            Report(item, step, native.Apply(step, profile, paths));
         }
     }
 

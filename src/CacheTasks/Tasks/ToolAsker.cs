@@ -22,6 +22,19 @@ internal static class ToolAsker
             : distinct.ToDictionary(query => query.Key, query => ToolRunner.AskAsync(query.Value, cancellation).GetAwaiter().GetResult());
     }
 
+    /// <summary>What the step's tool prints for these arguments; null where it cannot be found or fails.</summary>
+    /// <exception cref="OperationCanceledException">The build was cancelled.</exception>
+    public static string? AskOne(IBuildEngine engine, Step step, ToolProfile profile, string arguments, CancellationToken cancellation)
+    {
+        if (ToolLocator.Find(profile.Executable, step.WorkingDirectory, Environment.GetEnvironmentVariable("PATH")) is not { } executable)
+        {
+            return null;
+        }
+        var query = StepQuestions.For(step, profile, executable, Environment.GetEnvironmentVariable) with { Questions = [new Question(arguments, arguments)] };
+        var reply = Ask(engine, [query], cancellation)[query.Encode()].Replies[arguments];
+        return reply.Succeeded ? reply.Output : null;
+    }
+
     /// <summary>A token of this build: a query without questions has one. Empty where the engine cannot build projects for a task.</summary>
     public static string FindToken(IBuildEngine engine)
     {
