@@ -13,6 +13,9 @@ namespace CacheTasks.Placement.Roots;
 /// <param name="isSole">As <see cref="RootDirectory.Open"/> says.</param>
 internal sealed class RootFolders(IFileSystem files, IUsers users, string root, bool isSole)
 {
+    // S_ISGID: what is made in it has its group, so that with umask 002 all of the group can change it.
+    private const uint SetGroup = 0x400;
+
     private readonly List<Finding> _findings = [];
     private bool _asked;
     private string? _own;
@@ -53,9 +56,9 @@ internal sealed class RootFolders(IFileSystem files, IUsers users, string root, 
         return folder;
     }
 
-    // A cache that another plain user made is code of that user.
+    // A cache that another plain user made is code of that user; and without the group's bit the second user fails where the first has been.
     private bool IsPrepared(string folder) =>
-        files.Stat(folder, followLink: true, out var status).Succeeded && status.Kind == FileKind.Directory
+        files.Stat(folder, followLink: true, out var status).Succeeded && status.Kind == FileKind.Directory && (status.Mode & SetGroup) != 0
         && (status.Owner == 0 || status.Owner == users.Effective) && files.CheckWritable(folder).Succeeded;
 
     private bool IsUsable(string parent, string folder)

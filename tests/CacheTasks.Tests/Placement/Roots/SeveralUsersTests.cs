@@ -77,9 +77,21 @@ public sealed class SeveralUsersTests : IDisposable
     {
         SetMode(Root, "1777");
         Directory.CreateDirectory(Path.Combine(Root, "gomodcache"));
+        SetMode(Path.Combine(Root, "gomodcache"), "2775");
 
         Assert.AreEqual($"GOMODCACHE={Root}/gomodcache;GOCACHE={Own}/gocache", Variables("go"));
         Assert.AreEqual($"UV_CACHE_DIR={Own}/uv", Variables("uv"));
+    }
+
+    // Without its group's bit the second user fails where the first has been.
+    [TestMethod]
+    public void FolderWithoutTheGroupsBit_IsNotShared()
+    {
+        SetMode(Root, "1777");
+        Directory.CreateDirectory(Path.Combine(Root, "gomodcache"));
+        SetMode(Path.Combine(Root, "gomodcache"), "777");
+
+        Assert.AreEqual($"GOMODCACHE={Own}/gomodcache;GOCACHE={Own}/gocache", Variables("go"));
     }
 
     // Who made it can put code into it.
@@ -88,6 +100,7 @@ public sealed class SeveralUsersTests : IDisposable
     {
         SetMode(Root, "1777");
         Directory.CreateDirectory(Path.Combine(Root, "pip"));
+        SetMode(Path.Combine(Root, "pip"), "2775");
         var files = new FaultyFileSystem { StatusAt = (path, status) => path == Path.Combine(Root, "pip") ? status with { Owner = 4711 } : status };
 
         Assert.AreEqual($"PIP_CACHE_DIR={Own}/pip", Variables("pip", files));
