@@ -10,6 +10,7 @@ using CacheTasks.TestSupport;
 // ProbeLoop allocate ROOT WORKSPACE [NAME=VALUE...]: a private directory; START=FILE waits until that file is there.
 // ProbeLoop reallocate ROOT WORKSPACE ROUNDS: makes and removes it, again and again.
 // ProbeLoop inspect TOOL VERSION TARGET WORKSPACE: InspectTargets once, then prints as verify does.
+// ProbeLoop root TOOL ROOT: places the cache of a tool below a root and prints the variables.
 // ProbeLoop leave FOLDER: leaves a file named as a probe of this process names its files, as if killed at that moment.
 // ProbeLoop crates LOCKFILE HOME LAYER...: fills a CARGO_HOME from layers.
 // ProbeLoop move SOURCE DESTINATION CHECKOUT [N]: moves a target; kills itself at the Nth change, or with "count" says how many there were.
@@ -26,6 +27,9 @@ if (args is ["promote", var kind, var from, var store, .. var delay])
 
 if (args is ["crates", var lockFile, var home, .. var layers])
     return Promote.TakeCrates(lockFile, home, layers);
+
+if (args is ["root", var placed, var cacheRoot])
+    return RootPlacer.Run(placed, cacheRoot);
 
 if (args is ["leave", var folder])
 {
