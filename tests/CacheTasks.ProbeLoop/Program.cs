@@ -25,8 +25,8 @@ if (args is ["seed", var seeded, var seederVersion, var seededCache, var seededP
 if (args is ["promote", var kind, var from, var store, .. var delay])
     return Promote.Run(kind, from, store, delay is [var microseconds] ? microseconds : "");
 
-if (args is ["crates", var lockFile, var home, .. var layers])
-    return Promote.TakeCrates(lockFile, home, layers);
+if (args is ["crates", var lockFile, var home, .. var crateLayers])
+    return Promote.TakeCrates(lockFile, home, crateLayers);
 
 if (args is ["root", var placed, var cacheRoot])
     return RootPlacer.Run(placed, cacheRoot);

@@ -31,7 +31,7 @@ public sealed class RootUsersTests : LabTest
 
         var said = Place(lab, Victim, "npm");
 
-        Assert.StartsWith($"\nwarning CACHETASKS2002: Step: no private folder for caches, the tools keep their own: {lab.Root}/u{Victim} ", said);
+        Assert.StartsWith($"\nwarning CACHETASKS2002: Step: no private folder for caches, the tools keep their own caches: {lab.Root}/u{Victim} ", said);
         Assert.Contains($"Or take a free name, which is then used: mkdir -m 700 {lab.Root}/u{Victim}-", said);
     }
 
