@@ -26,7 +26,7 @@ internal static class HostMount
         return new Finding(
             Rules.WritesReachHost,
             $"what is written below CacheTasksRoot={root} reaches the host: {at.MountPoint} is a read-write mount of {what} (mount {at.Id}, {at.Device}), and this build runs in a container or chroot ({confined.Evidence}). " +
-            $"Where that is not meant, mount it read-only and name its folders as layers: `<CacheLayer Include=\"{at.MountPoint}/uv\" Tool=\"uv\" />`. Where it is: MSBuildWarningsAsMessages=CACHETASKS3005")
+            $"Where that is not meant, mount it read-only and name its folders as layers: `<CacheLayer Include=\"{root}/uv\" Tool=\"uv\" />`. Where it is: MSBuildWarningsAsMessages=CACHETASKS3005")
         { OncePerBuild = true };
     }
 

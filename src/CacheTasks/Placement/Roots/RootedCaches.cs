@@ -16,6 +16,7 @@ internal sealed class RootedCaches(IFileSystem files, IUsers users, ToolProfiles
     public const string From = "root";
 
     private readonly List<Finding> _findings = [];
+    private readonly HashSet<ulong> _lookedAt = [];
     private MountTable? _mounts;
     private RootFolders? _folders;
     private int _said;
@@ -146,7 +147,7 @@ internal sealed class RootedCaches(IFileSystem files, IUsers users, ToolProfiles
 
     private void LookOutside(string cache)
     {
-        if (PlaceFinder.Find(files, _mounts!, cache, out _)?.Mount is { } mount)
+        if (PlaceFinder.Find(files, _mounts!, cache, out _)?.Mount is { } mount && _lookedAt.Add(mount.Id))
         {
             var project = files.Stat(Project, followLink: true, out var status).Succeeded ? status.MountId : 0;
             var finding = HostMount.Find(Root, mount, _mounts!.FindByPath("/"), project, Confinement.Find(files, _mounts, environment));
