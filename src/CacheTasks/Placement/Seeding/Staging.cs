@@ -64,7 +64,8 @@ internal sealed class Staging : IDisposable
         Handle.Dispose();
     }
 
-    private static void RemoveLeftovers(CopyTools tools, SafeFileHandle folder)
+    /// <summary>Removes what killed runs left in a folder.</summary>
+    public static void RemoveLeftovers(CopyTools tools, SafeFileHandle folder)
     {
         foreach (var name in FindLeftovers(tools, folder))
         {

@@ -11,8 +11,10 @@ namespace CacheTasks.Placement.Seeding;
 /// <summary>Seeds the cache of one step: which layers can be used, whether there is anything to do, and what is said of it.</summary>
 internal sealed class StepSeeding(CopyTools tools, Watchdog watchdog, bool verify, CancellationToken cancellation)
 {
-    // uv waits for five minutes; a build that can do without seeding waits less.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private const string Archives = "archive-v0";
+
+    /// <summary>For whoever has the cache locked: uv waits for five minutes, and a build that can do without seeding waits less.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <param name="layers">Absolute paths, in order.</param>
     /// <returns>Null when nothing tells what the step needs.</returns>
@@ -31,6 +33,7 @@ internal sealed class StepSeeding(CopyTools tools, Watchdog watchdog, bool verif
             var files = NeedsFiles.Find(step, profile, fullPath);
             if (usable.Count > 0 && files.Count > 0)
             {
+                RemoveLeftovers(step.CacheDirectory, buckets);
                 var marker = new SeedMarker(tools, step.CacheDirectory, buckets, profile.IndexBuckets, usable, files);
                 report.IsCurrent = !verify && marker.IsValid();
                 if (!report.IsCurrent && NeedsReader.Read(step, profile, fullPath) is { } needs)
@@ -45,6 +48,21 @@ internal sealed class StepSeeding(CopyTools tools, Watchdog watchdog, bool verif
         }
         report.Duration = clock.Elapsed;
         return report;
+    }
+
+    private void RemoveLeftovers(string cache, CacheBuckets buckets)
+    {
+        foreach (var bucket in new[] { Archives, buckets.Wheels, buckets.Built })
+        {
+            var opened = tools.Trees.OpenDirectory(Path.Combine(cache, bucket), out var folder);
+            using (folder)
+            {
+                if (opened.Succeeded)
+                {
+                    Staging.RemoveLeftovers(tools, folder);
+                }
+            }
+        }
     }
 
     private List<OpenLayer> Open(IReadOnlyList<string> layers, Step step, ToolProfile profile, CacheBuckets buckets, SeedReport report)

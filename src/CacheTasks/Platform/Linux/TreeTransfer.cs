@@ -15,11 +15,11 @@ internal sealed unsafe class TreeTransfer : ITreeTransfer
         var helpers = new Task[Math.Max(0, Math.Min(jobs.Count, Math.Min(Math.Max(2, Environment.ProcessorCount), MostThreads)) - 1)];
         for (var number = 0; number < helpers.Length; number++)
         {
-            helpers[number] = Task.Factory.StartNew(() => Work(queue, means, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            helpers[number] = Task.Factory.StartNew(() => Work(queue, means, helps: true, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         try
         {
-            Work(queue, means, cancellation);
+            Work(queue, means, helps: false, cancellation);
         }
         finally
         {
@@ -28,11 +28,11 @@ internal sealed unsafe class TreeTransfer : ITreeTransfer
         }
     }
 
-    private static void Work(TransferQueue queue, TransferMeans means, CancellationToken cancellation)
+    private static void Work(TransferQueue queue, TransferMeans means, bool helps, CancellationToken cancellation)
     {
         var files = new FileTransfer(means);
         var folders = new FolderTransfer(queue, files, cancellation);
-        while (queue.TryTake(out var folder, out var job))
+        while (!(helps && means.WantsOneThread) && queue.TryTake(out var folder, out var job))
         {
             try
             {
