@@ -38,8 +38,13 @@ internal sealed class TransferMeans(TransferWay first, bool mayLink = true)
     /// <summary>What to try for this file instead.</summary>
     public TransferWay After(TransferWay failed)
     {
+        if (_way != (int)failed)
+        {
+            // Another thread has found that out already.
+            return Way;
+        }
         var next = failed == TransferWay.Clone && !_proven && mayLink ? TransferWay.Link : TransferWay.Copy;
-        if (!_proven && _way == (int)failed)
+        if (!_proven)
         {
             _way = (int)next;
         }

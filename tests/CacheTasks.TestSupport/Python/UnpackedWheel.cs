@@ -10,7 +10,8 @@ public static class UnpackedWheel
     public static string Make(string folder, string id, string package)
     {
         var path = Path.Combine(folder, id);
-        var wheel = Wheel.Mixed(package).WriteTo(Path.Combine(folder, "..", "wheels-" + id));
+        using var scratch = new TemporaryDirectory("wheel");
+        var wheel = Wheel.Mixed(package).WriteTo(scratch.Location);
         ZipFile.ExtractToDirectory(wheel, path);
         return path;
     }

@@ -65,7 +65,8 @@ internal sealed class BuiltSearch(ITreeChanges trees, SafeFileHandle root, strin
         var names = entries.Select(entry => entry.Name.Text).ToList();
         NeededPackage? package = null;
         var links = new List<PointerPart>();
-        foreach (var name in names.Where(name => wanted.FindBuilt(name) is not null))
+        // The wheel itself is a file of the same name with an ending.
+        foreach (var name in entries.Where(entry => entry.Kind is FileKind.Symlink or null).Select(entry => entry.Name.Text).Where(name => !name.EndsWith(WheelName.Ending, StringComparison.Ordinal) && wanted.FindBuilt(name) is not null))
         {
             package = wanted.FindBuilt(name);
             if (PointerLink.Read(trees, folder, name) is { } archive)
