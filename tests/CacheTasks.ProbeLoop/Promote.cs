@@ -32,13 +32,15 @@ internal static class Promote
     {
         var packages = CargoLock.Read(File.ReadAllText(lockFile));
         var result = new CargoSeeding(CopyTools.Current!, CancellationToken.None).Run(packages, home, layers, verify: false);
-        Console.WriteLine($"{result.Crates} taken, {result.Present} there");
+        Console.WriteLine($"{result.Taken.Sum(taken => taken.Crates)} taken, {result.Present} there");
         Print(result.Findings);
         return 0;
     }
 
     private static PromotionResult Promotion(string kind, string cache, string store, bool dryRun) =>
-        new UvPromotion(CopyTools.Current!, CancellationToken.None).Run(cache, store, dryRun);
+        kind == StoreNames.Cargo
+            ? new CargoPromotion(CopyTools.Current!, CancellationToken.None).Run(cache, store, dryRun)
+            : new UvPromotion(CopyTools.Current!, CancellationToken.None).Run(cache, store, dryRun);
 
     private static void Print(IEnumerable<Finding> findings)
     {

@@ -1,3 +1,4 @@
+using CacheTasks.Placement.CargoLayer;
 using CacheTasks.Placement.Promotion;
 using CacheTasks.Placement.Seeding;
 using CacheTasks.Platform;
@@ -33,9 +34,9 @@ public sealed class PromoteCaches : StepTask
         {
             var step = View(item);
             // Several steps share one cache.
-            if (KindOf(step) is { } kind && stores!.Find(kind) is { } store && done.Add(step.CacheDirectory))
+            if (KindOf(step) is { } kind && stores!.Find(kind) is { } store && CacheOf(step, kind) is { } cache && done.Add(cache))
             {
-                Promote(item, step, FullPath(store), options.DryRun);
+                Promote(item, step, kind, cache, FullPath(store), options.DryRun);
             }
         }
         if (done.Count == 0)
@@ -45,11 +46,14 @@ public sealed class PromoteCaches : StepTask
         return steps;
     }
 
-    private string? KindOf(Step step) => Profiles.Find(step.Tool) is { } profile && StoreNames.KindOf(profile) is { } kind && step.CacheDirectory.Length > 0 ? kind : null;
+    private string? KindOf(Step step) => Profiles.Find(step.Tool) is { } profile ? StoreNames.KindOf(profile) : null;
 
-    private void Promote(ITaskItem item, Step step, string store, bool dryRun)
+    private static string? CacheOf(Step step, string kind) =>
+        kind == StoreNames.Cargo ? CargoHome.Find(step, Environment.GetEnvironmentVariable) : step.CacheDirectory.Length > 0 ? step.CacheDirectory : null;
+
+    private void Promote(ITaskItem item, Step step, string kind, string cache, string store, bool dryRun)
     {
-        var result = new UvPromotion(CopyTools.Current!, Cancellation).Run(step.CacheDirectory, store, dryRun);
+        var result = kind == StoreNames.Cargo ? new CargoPromotion(CopyTools.Current!, Cancellation).Run(cache, store, dryRun) : new UvPromotion(CopyTools.Current!, Cancellation).Run(cache, store, dryRun);
         Report(item, step, result.Findings);
         foreach (var line in result.Lines)
         {

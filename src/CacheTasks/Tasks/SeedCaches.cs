@@ -1,4 +1,5 @@
 using CacheTasks.Colocation;
+using CacheTasks.Placement.CargoLayer;
 using CacheTasks.Placement.Layers;
 using CacheTasks.Placement.NativeLayers;
 using CacheTasks.Placement.Seeding;
@@ -29,10 +30,12 @@ public sealed class SeedCaches : StepTask
         {
             using var mounts = files.ReadMounts();
             var watchdog = new Watchdog(files, mounts);
-            var seeding = new StepSeeding(tools, watchdog, string.Equals(VerifySeed?.Trim(), "true", StringComparison.OrdinalIgnoreCase), Cancellation);
+            var verify = string.Equals(VerifySeed?.Trim(), "true", StringComparison.OrdinalIgnoreCase);
+            var seeding = new StepSeeding(tools, watchdog, verify, Cancellation);
+            var crates = new CargoStep(tools, watchdog, verify, Environment.GetEnvironmentVariable, Cancellation);
             foreach (var item in steps)
             {
-                Seed(seeding, item, View(item), layers);
+                Seed(seeding, crates, item, View(item), layers);
                 GiveLayers(files, watchdog, item, View(item), layers);
             }
         }
@@ -51,14 +54,18 @@ public sealed class SeedCaches : StepTask
         return new LayerItem(FullPath(item.ItemSpec), tool);
     }
 
-    private void Seed(StepSeeding seeding, ITaskItem item, Step step, List<LayerItem> layers)
+    private void Seed(StepSeeding seeding, CargoStep crates, ITaskItem item, Step step, List<LayerItem> layers)
     {
-        if (Profiles.Find(step.Tool) is not { } profile || step.CacheDirectory.Length == 0)
+        if (Profiles.Find(step.Tool) is not { } profile)
         {
             return;
         }
         var paths = layers.Where(layer => layer.Serves(profile, Profiles)).Select(layer => layer.Path).Distinct().ToList();
-        if (paths.Count > 0 && profile.CacheBuckets.Count > 0)
+        if (paths.Count > 0 && CargoStep.Serves(profile))
+        {
+            Tell(item, step, crates.Run(step, profile, paths, FullPath));
+        }
+        if (step.CacheDirectory.Length > 0 && paths.Count > 0 && profile.CacheBuckets.Count > 0)
         {
             step.CacheDirectory = FullPath(step.CacheDirectory);
             Tell(item, step, seeding.Run(step, profile, paths, FullPath));

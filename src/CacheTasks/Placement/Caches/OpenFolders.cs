@@ -1,13 +1,12 @@
+using CacheTasks.Placement.Seeding;
 using CacheTasks.Platform;
 using Microsoft.Win32.SafeHandles;
 
 namespace CacheTasks.Placement.Caches;
 
-/// <summary>Opened folders of one cache, each level without following a symlink; a folder stays open for what comes next in it.</summary>
-internal sealed class OpenFolders(IFileSystem files, ITreeChanges trees, SafeFileHandle root) : IDisposable
+/// <summary>Folders of one cache, opened without following a symlink; the last one stays open for what comes next in it.</summary>
+internal sealed class OpenFolders(CopyTools tools, SafeFileHandle root) : IDisposable
 {
-    private const uint ByUmask = 0x1FF;
-
     private string _path = "";
     private SafeFileHandle? _last;
 
@@ -25,36 +24,11 @@ internal sealed class OpenFolders(IFileSystem files, ITreeChanges trees, SafeFil
         }
         _last?.Dispose();
         _last = null;
-        var errno = Walk(path.Split('/'), make, out folder);
+        var errno = make ? CacheFolders.Make(tools, root, path, out folder) : CacheFolders.Open(tools.Trees, root, path, out folder);
         if (errno.Succeeded)
         {
             (_path, _last) = (path, folder);
         }
         return errno;
-    }
-
-    private Errno Walk(string[] names, bool make, out SafeFileHandle folder)
-    {
-        folder = root;
-        foreach (var name in names)
-        {
-            var errno = trees.OpenDirectory(folder, name, out var next);
-            if (errno == Errno.ENOENT && make)
-            {
-                next.Dispose();
-                errno = files.MakeDirectory(folder, name, ByUmask);
-                errno = errno.Succeeded || errno == Errno.EEXIST ? trees.OpenDirectory(folder, name, out next) : NoHandle.After(errno, out next);
-            }
-            if (!ReferenceEquals(folder, root))
-            {
-                folder.Dispose();
-            }
-            folder = next;
-            if (!errno.Succeeded)
-            {
-                return errno;
-            }
-        }
-        return Errno.None;
     }
 }

@@ -15,11 +15,11 @@ internal static class CargoFindings
     public static Finding LayerUnusable(string layer, string why) => new(
         Rules.UnusableLayer, $"nothing is taken from the layer {PrintedText.Of(layer)}: {why}. {GoesOn} Set the CacheLayer to a CARGO_HOME that cargo fetch has filled.");
 
-    public static Finding HomeUnusable(string home, Errno errno) => new(
-        Rules.SeedingIncomplete, $"nothing is taken from a layer, {PrintedText.Of(home)} cannot be written: {errno.Name} ({errno.Text}). {GoesOn} Set {CargoHome.Variable} to a directory of this user.");
+    public static Finding HomeUnusable(string home, string why) => new(
+        Rules.SeedingIncomplete, $"nothing is taken from a layer, {PrintedText.Of(home)} cannot be written: {why}. {GoesOn} Set {CargoHome.Variable} to a directory of this user.");
 
     public static Finding Busy(string home) => new(
-        Rules.SeedingIncomplete, $"nothing is taken from a layer, another cargo has held the lock of {PrintedText.Of(home)} ({Caches.CacheLock.Cargo}) for two minutes. {GoesOn} To see who: lslocks | grep package-cache.");
+        Rules.SeedingIncomplete, $"nothing is taken from a layer, another cargo has held the lock of {PrintedText.Of(home)} ({CargoHome.Lock}) for two minutes. {GoesOn} To see who: lslocks | grep package-cache.");
 
     public static Finding Stopped(string home, CrateFile crate, Errno errno) => new(
         errno == Errno.ENOSPC || errno == Errno.EDQUOT ? Rules.NoSpace : Rules.SeedingIncomplete,
@@ -29,24 +29,22 @@ internal static class CargoFindings
         Rules.SeedingIncomplete,
         $"{Count(crates.Count, "crate")} of the layer {PrintedText.Of(layer)} {(crates.Count == 1 ? "is" : "are")} not what Cargo.lock says (SHA-256) and not taken: {Names(crates.Select(crate => crate.ToString()))}. {GoesOn} Remove the files below registry/cache there, and fetch again.");
 
-    public static void AddLacking(List<Finding> findings, IReadOnlyList<CargoPackage> packages, IReadOnlyList<CargoPackage> lacking, IReadOnlyList<string> layers)
+    public static void AddLacking(List<Finding> findings, IReadOnlyList<CargoPackage> packages, IReadOnlyList<string> lacking)
     {
         var git = packages.Where(package => package.FromGit).ToList();
         if (git.Count > 0)
         {
             findings.Add(new Finding(
                 Rules.SeedingIncomplete,
-                $"{Count(git.Count, "package")} from git {(git.Count == 1 ? "is" : "are")} not taken from a layer: {Names(git.Select(Name))}. cargo clones them as it would without layers.", Severity.Message));
+                $"{Count(git.Count, "package")} from git {(git.Count == 1 ? "is" : "are")} not taken from a layer: {Names(git.Select(package => $"{package.Name} {package.Version}"))}. cargo clones them as it would without layers.", Severity.Message));
         }
-        if (lacking.Count > 0 && layers.Count > 0)
+        if (lacking.Count > 0)
         {
             findings.Add(new Finding(
                 Rules.SeedingIncomplete,
-                $"{Count(lacking.Count, "crate")} of Cargo.lock {(lacking.Count == 1 ? "is" : "are")} in no layer: {Names(lacking.Select(Name))}. cargo downloads what of it this build needs. To have them all: cargo fetch with {CargoHome.Variable} set to what the layer shows.", Severity.Message));
+                $"{Count(lacking.Count, "crate")} of Cargo.lock {(lacking.Count == 1 ? "is" : "are")} in no layer: {Names(lacking)}. cargo downloads what of it this build needs. To have them all: cargo fetch with {CargoHome.Variable} set to what the layer shows.", Severity.Message));
         }
     }
-
-    private static string Name(CargoPackage package) => $"{package.Name} {package.Version}";
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 

@@ -7,6 +7,9 @@ internal static class CargoHome
 {
     public const string Variable = "CARGO_HOME";
 
+    /// <summary>cargo locks it exclusively when it adds to the registry (cargo 1.95, "package cache").</summary>
+    public const string Lock = ".package-cache";
+
     /// <returns>Absolute; null when neither is set.</returns>
     public static string? Find(Step step, Func<string, string?> environment)
     {

@@ -10,10 +10,11 @@ using CacheLock = CacheTasks.Placement.Caches.CacheLock;
 namespace CacheTasks.Placement.CargoLayer;
 
 /// <summary>What was taken from layers into a CARGO_HOME.</summary>
-/// <param name="Crates">How many were copied.</param>
+/// <param name="Taken">From each layer that had any: how many crates, and the bytes of their archives.</param>
 /// <param name="Present">How many were there.</param>
-/// <param name="Bytes">Of the archives copied.</param>
-internal sealed record CargoSeedingResult(int Crates, int Present, ulong Bytes, IReadOnlyList<Finding> Findings);
+/// <param name="Lacking">Crates that neither a layer nor the home has.</param>
+/// <param name="Refused">Crates of a layer that are not what the lock file says.</param>
+internal sealed record CargoSeedingResult(IReadOnlyList<(string Layer, int Crates, ulong Bytes)> Taken, int Present, IReadOnlyList<string> Lacking, IReadOnlyList<string> Refused, IReadOnlyList<Finding> Findings);
 
 /// <summary>
 /// Fills the registry of a CARGO_HOME with the crates that a Cargo.lock names, from layers that are CARGO_HOMEs themselves: the archives, which
@@ -27,9 +28,11 @@ internal sealed class CargoSeeding(CopyTools tools, CancellationToken cancellati
 
     private readonly List<Finding> _findings = [];
     private readonly HashSet<CrateName> _found = [];
+    private readonly List<(string Layer, int Crates, ulong Bytes)> _taken = [];
+    private readonly List<string> _refused = [];
+    private readonly List<string> _lacking = [];
     private int _copied;
     private int _present;
-    private ulong _bytes;
 
     /// <param name="home">The CARGO_HOME that is filled, absolute; made when only its folder is there.</param>
     /// <param name="layers">Absolute, in the order in which they are asked.</param>
@@ -37,21 +40,19 @@ internal sealed class CargoSeeding(CopyTools tools, CancellationToken cancellati
     public CargoSeedingResult Run(IReadOnlyList<CargoPackage> packages, string home, IReadOnlyList<string> layers, bool verify)
     {
         var wanted = packages.Where(package => package.Checksum.Length > 0).ToList();
-        var errno = OpenHome(home, out var handle);
-        using (handle)
+        using var handle = CacheRoot.Make(tools.Files, home, out var why);
+        if (handle is null)
         {
-            if (!errno.Succeeded)
-            {
-                _findings.Add(CargoFindings.HomeUnusable(home, errno));
-                return Result();
-            }
-            using var target = new OpenFolders(tools.Files, tools.Trees, handle);
-            foreach (var layer in layers)
-            {
-                Take(layer, home, handle, target, wanted, verify);
-            }
-            CargoFindings.AddLacking(_findings, packages, wanted.Where(package => !_found.Contains(new(package.Name, package.Version)) && !IsThere(target, package)).ToList(), layers);
+            _findings.Add(CargoFindings.HomeUnusable(home, why));
+            return Result();
         }
+        using var target = new OpenFolders(tools, handle);
+        foreach (var layer in layers)
+        {
+            Take(layer, home, handle, target, wanted, verify);
+        }
+        _lacking.AddRange(wanted.Where(package => !_found.Contains(new(package.Name, package.Version)) && !IsThere(target, package)).Select(package => $"{package.Name} {package.Version}"));
+        CargoFindings.AddLacking(_findings, packages, _lacking);
         return Result();
     }
 
@@ -65,7 +66,7 @@ internal sealed class CargoSeeding(CopyTools tools, CancellationToken cancellati
                 _findings.Add(CargoFindings.LayerUnusable(layer, errno.Text));
                 return;
             }
-            using var source = new OpenFolders(tools.Files, tools.Trees, handle);
+            using var source = new OpenFolders(tools, handle);
             var registries = new RegistryFiles(tools.Trees, source).List(out var hasGit);
             if (registries.Count == 0)
             {
@@ -73,12 +74,13 @@ internal sealed class CargoSeeding(CopyTools tools, CancellationToken cancellati
                 return;
             }
             var transfer = new CrateTransfer(tools.Trees, source, target);
-            var lacking = Look(transfer, registries, wanted, verify);
-            if (lacking.Count > 0)
+            var crates = Look(transfer, registries, wanted, verify);
+            _copied = 0;
+            if (crates.Count > 0)
             {
-                Copy(transfer, layer, home, homeHandle, lacking);
+                Copy(transfer, layer, home, homeHandle, crates);
+                _taken.AddRange(_copied > 0 ? [(layer, _copied, transfer.Bytes)] : []);
             }
-            _bytes += transfer.Bytes;
         }
     }
 
@@ -107,16 +109,16 @@ internal sealed class CargoSeeding(CopyTools tools, CancellationToken cancellati
 
     private void Copy(CrateTransfer transfer, string layer, string home, SafeFileHandle homeHandle, IReadOnlyList<CrateFile> crates)
     {
-        using var held = CacheLock.Take(tools.Locks, tools.Trees, homeHandle, CacheLock.Cargo, exclusive: true, Patience, cancellation, out var errno);
+        using var held = CacheLock.Take(tools, homeHandle, CargoHome.Lock, exclusive: true, Patience, cancellation);
         if (held is null)
         {
-            _findings.Add(errno == Errno.EAGAIN ? CargoFindings.Busy(home) : CargoFindings.HomeUnusable(home, errno));
+            _findings.Add(CargoFindings.Busy(home));
             return;
         }
-        using var staging = Staging.Create(tools, homeHandle, out errno);
+        using var staging = Staging.Create(tools, homeHandle, out var errno);
         if (staging is null)
         {
-            _findings.Add(CargoFindings.HomeUnusable(home, errno));
+            _findings.Add(CargoFindings.HomeUnusable(home, $"{errno.Text} ({errno.Name})"));
             return;
         }
         var copy = new FileCopy(tools.Trees, staging.Handle);
@@ -134,6 +136,7 @@ internal sealed class CargoSeeding(CopyTools tools, CancellationToken cancellati
         }
         if (damaged.Count > 0)
         {
+            _refused.AddRange(damaged.Select(crate => crate.ToString()));
             _findings.Add(CargoFindings.Damaged(layer, damaged));
         }
     }
@@ -156,23 +159,7 @@ internal sealed class CargoSeeding(CopyTools tools, CancellationToken cancellati
         return files.List(out _).Select(registry => new CrateFile(registry, package.Name, package.Version, package.Checksum)).Any(crate => files.HasArchive(crate, out _) && files.HasEntry(crate));
     }
 
-    private Errno OpenHome(string home, out SafeFileHandle handle)
-    {
-        var errno = tools.Files.OpenDirectory(home, out handle);
-        if (errno != Errno.ENOENT)
-        {
-            return errno;
-        }
-        handle.Dispose();
-        errno = tools.Files.OpenDirectory(Path.GetDirectoryName(home) ?? "/", out var parent);
-        using (parent)
-        {
-            errno = errno.Succeeded ? tools.Files.MakeDirectory(parent, Path.GetFileName(home), 0x1ED) : errno;
-        }
-        return errno.Succeeded || errno == Errno.EEXIST ? tools.Files.OpenDirectory(home, out handle) : NoHandle.After(errno, out handle);
-    }
-
-    private CargoSeedingResult Result() => new(_copied, _present, _bytes, _findings);
+    private CargoSeedingResult Result() => new(_taken, _present, _lacking, _refused, _findings);
 
     private readonly record struct CrateName(string Name, string Version);
 }

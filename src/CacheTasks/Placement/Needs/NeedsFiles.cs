@@ -54,6 +54,9 @@ internal static class NeedsFiles
         }
     }
 
+    public static Finding NotRead(string path, Toml.TomlException exception) =>
+        NotRead(path, exception.Line == 0 ? exception.Message : $"line {exception.Line}: {exception.Message}");
+
     public static Finding NotRead(string path, string why) => new(
         Rules.SeedingIncomplete,
         $"{PrintedText.Of(path)} cannot be read, so nothing that it names is taken from a layer: {PrintedText.Of(why)}. The step runs as it would without layers.");

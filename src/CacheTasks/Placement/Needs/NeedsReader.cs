@@ -40,7 +40,7 @@ internal static class NeedsReader
             }
             catch (TomlException exception)
             {
-                Findings.Add(NeedsFiles.NotRead(path, exception.Line == 0 ? exception.Message : $"line {exception.Line}: {exception.Message}"));
+                Findings.Add(NeedsFiles.NotRead(path, exception));
                 return [];
             }
         }

@@ -1,5 +1,4 @@
 using CacheTasks.Diagnostics;
-using CacheTasks.Placement.Caches;
 using CacheTasks.Placement.Seeding;
 using CacheTasks.Platform;
 using CacheTasks.Targets;
@@ -29,26 +28,21 @@ internal sealed class PromotionTurn : IDisposable
     {
         var turn = new PromotionTurn();
         // uv's first: pruning removes what is not uv's own, and so the file of the other lock.
-        foreach (var (folder, name, patience) in new[] { (cache, CacheLock.Uv, ForUv), (store.Handle, CacheLock.Uv, ForUv), (store.Handle, Name, ForOthers) })
+        foreach (var (folder, name, patience) in new[] { (cache, CacheLock.OfTheTool, ForUv), (store.Handle, CacheLock.OfTheTool, ForUv), (store.Handle, Name, ForOthers) })
         {
-            var held = CacheLock.Take(tools.Locks, tools.Trees, folder, name, exclusive: name == Name, patience, cancellation, out var errno);
-            if (held is not null)
-            {
-                turn._locks.Add(held);
-            }
-            // A cache that cannot be locked because it is only readable is not pruned by this user either.
-            else if (errno == Errno.EAGAIN || folder != cache)
+            if (CacheLock.Take(tools, folder, name, exclusive: name == Name, patience, cancellation) is not { } held)
             {
                 turn.Dispose();
-                fault = Busy(store.Path, tools.Files.PathOf(folder) ?? store.Path, name, errno);
+                fault = Busy(store.Path, tools.Files.PathOf(folder) ?? store.Path, name);
                 return null;
             }
+            turn._locks.Add(held);
         }
         fault = null;
         return turn;
     }
 
-    private static Finding Busy(string store, string folder, string name, Errno errno) => new(
-        errno == Errno.EAGAIN ? Rules.Locked : Rules.NotWritable,
-        $"nothing is promoted to {PrintedText.Of(store)}: {PrintedText.Of(folder)}/{name} {(errno == Errno.EAGAIN ? "is held by another process (uv cache clean or prune, or another promotion)" : $"cannot be opened, {errno.Name} ({errno.Text})")}. Promote again{(errno == Errno.EAGAIN ? " when that has ended" : " when it can")}.");
+    private static Finding Busy(string store, string folder, string name) => new(
+        Rules.Locked,
+        $"nothing is promoted to {PrintedText.Of(store)}: {PrintedText.Of(folder)}/{name} is held by another process (uv cache clean or prune, or another promotion). Promote again when that has ended.");
 }

@@ -41,8 +41,8 @@ internal sealed class UvPromotion(CopyTools tools, CancellationToken cancellatio
 
     private PromotionResult Plan(SafeFileHandle cache, SafeFileHandle? store, string storePath)
     {
-        using var local = new OpenFolders(tools.Files, tools.Trees, cache);
-        using var stored = store is null ? null : new OpenFolders(tools.Files, tools.Trees, store);
+        using var local = new OpenFolders(tools, cache);
+        using var stored = store is null ? null : new OpenFolders(tools, store);
         foreach (var unit in new UvCacheScan(tools.Trees).Run(cache))
         {
             var missing = stored is null ? unit.InOrder.ToList() : new UnitMerge(tools.Trees, local, store!, stored).FindMissing(unit, out _);
@@ -53,8 +53,8 @@ internal sealed class UvPromotion(CopyTools tools, CancellationToken cancellatio
 
     private PromotionResult Promote(SafeFileHandle cache, Store store)
     {
-        using var local = new OpenFolders(tools.Files, tools.Trees, cache);
-        using var stored = new OpenFolders(tools.Files, tools.Trees, store.Handle);
+        using var local = new OpenFolders(tools, cache);
+        using var stored = new OpenFolders(tools, store.Handle);
         var merge = new UnitMerge(tools.Trees, local, store.Handle, stored);
         var scan = new UvCacheScan(tools.Trees);
         var work = new List<UnitWork>();
@@ -82,16 +82,16 @@ internal sealed class UvPromotion(CopyTools tools, CancellationToken cancellatio
         using var staging = Staging.Create(tools, store.Handle, out var errno);
         if (staging is null)
         {
-            _findings.Add(Stopped(store.Path, errno));
+            _findings.Add(PromotionStop.Of(store.Path, errno));
             return;
         }
         var copy = new FileCopy(tools.Trees, staging.Handle);
         foreach (var unit in work.Where(unit => unit.Archives.All(archives.Has)))
         {
             errno = merge.Write(copy, unit.Missing, unit.Replaced);
-            if (errno == Errno.ENOSPC || errno == Errno.EDQUOT || errno == Errno.EROFS)
+            if (PromotionStop.Is(errno))
             {
-                _findings.Add(Stopped(store.Path, errno));
+                _findings.Add(PromotionStop.Of(store.Path, errno));
                 break;
             }
             if (!errno.Succeeded)
@@ -103,10 +103,6 @@ internal sealed class UvPromotion(CopyTools tools, CancellationToken cancellatio
     }
 
     private static Finding Skipped(string what) => new(Rules.SeedingIncomplete, $"not promoted: {PrintedText.Of(what)}. The rest is.");
-
-    private static Finding Stopped(string store, Errno errno) => new(
-        errno == Errno.EROFS ? Rules.ReadOnly : Rules.NoSpace,
-        $"the promotion to {PrintedText.Of(store)} stopped, {errno.Name} ({errno.Text}): what is there is complete and can be used, the rest is not there. Make room, and promote again.");
 
     private sealed record UnitWork(CacheUnit Unit, IReadOnlyList<UnitFile> Missing, IReadOnlyList<UnitFile> Replaced)
     {
