@@ -45,6 +45,13 @@ internal static class ProbeProcess
     internal static Command Promote(string kind, string cache, string store, string killAfter) =>
         Dotnet(Path.Combine(AppContext.BaseDirectory, Program), ["promote", kind, cache, store, killAfter]);
 
+    /// <summary>Fills a CARGO_HOME; the copy is for a user who may not reach this checkout.</summary>
+    internal static Command Crates(string copiedTo, string lockFile, string home, string layer)
+    {
+        Copy(copiedTo);
+        return Dotnet(Path.Combine(copiedTo, Program), ["crates", lockFile, home, layer]);
+    }
+
     private static void Copy(string copiedTo)
     {
         if (!File.Exists(Path.Combine(copiedTo, Program)))

@@ -17,6 +17,10 @@ public sealed class Command(string executable, params IReadOnlyList<string> argu
     public Command Behind(string starter, params IReadOnlyList<string> starterArguments) =>
         new(starter, [.. starterArguments, executable, .. arguments]) { Environment = Environment, WorkingDirectory = WorkingDirectory, Limit = Limit };
 
+    /// <summary>The same, with one more variable, or another value of it.</summary>
+    public Command With(string name, string value) =>
+        new(executable, arguments) { Environment = new Dictionary<string, string>(Environment ?? throw new InvalidOperationException("no environment of its own")) { [name] = value }, WorkingDirectory = WorkingDirectory, Limit = Limit };
+
     public CommandResult Run()
     {
         using var process = Start();
