@@ -11,8 +11,6 @@ internal sealed class CleanedFolder : ShortLife
 {
     private static readonly string[] Folders = ["/tmp", "/var/tmp"];
 
-    public override string Name => "cleaned";
-
     public override string Owner => "the next cleaning";
 
     public override string? Find(IFileSystem files, string path, MountInfo mount, string? sourceTree) =>

@@ -10,8 +10,6 @@ internal sealed class ContainerLayer : ShortLife
 {
     public IReadOnlyList<string> Marks { get; init; } = ["/.dockerenv", "/run/.containerenv"];
 
-    public override string Name => "container";
-
     public override string Owner => "the container";
 
     public override string? Find(IFileSystem files, string path, MountInfo mount, string? sourceTree)

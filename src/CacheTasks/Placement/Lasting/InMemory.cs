@@ -5,8 +5,6 @@ namespace CacheTasks.Placement.Lasting;
 /// <summary>tmpfs(5) and ramfs keep files in memory: a restart or an unmount ends them.</summary>
 internal sealed class InMemory : ShortLife
 {
-    public override string Name => "memory";
-
     public override string Owner => "the next restart";
 
     public override string? Find(IFileSystem files, string path, MountInfo mount, string? sourceTree) =>

@@ -6,8 +6,6 @@ namespace CacheTasks.Placement.Lasting;
 /// <summary>What lies in a checkout goes with it: <c>git clean -dfx</c> removes what is ignored, and a fresh clone has none of it.</summary>
 internal sealed class InSources : ShortLife
 {
-    public override string Name => "sources";
-
     public override string Owner => "the checkout";
 
     public override string? Find(IFileSystem files, string path, MountInfo mount, string? sourceTree) =>

@@ -7,8 +7,6 @@ internal sealed class PodVolume : ShortLife
 {
     private const string Folder = "/kubernetes.io~empty-dir/";
 
-    public override string Name => "emptyDir";
-
     public override string Owner => "the pod";
 
     public override string? Find(IFileSystem files, string path, MountInfo mount, string? sourceTree) =>

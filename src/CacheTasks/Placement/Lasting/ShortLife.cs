@@ -5,9 +5,6 @@ namespace CacheTasks.Placement.Lasting;
 /// <summary>One reason why what lies in a place goes away by itself. A new one is a class here and its place in <see cref="AllShortLives"/>.</summary>
 internal abstract class ShortLife
 {
-    /// <summary>The word for it in the record.</summary>
-    public abstract string Name { get; }
-
     /// <summary>What ends it, to follow "goes with": "the container".</summary>
     public abstract string Owner { get; }
 

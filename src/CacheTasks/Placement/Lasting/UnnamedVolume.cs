@@ -8,8 +8,6 @@ internal sealed class UnnamedVolume : ShortLife
 {
     private static readonly Regex Root = new("/volumes/[0-9a-f]{64}/_data(/|$)", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    public override string Name => "unnamed volume";
-
     public override string Owner => "the container";
 
     public override string? Find(IFileSystem files, string path, MountInfo mount, string? sourceTree) =>
