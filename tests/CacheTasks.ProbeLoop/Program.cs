@@ -52,7 +52,7 @@ if (OperatingSystem.IsLinux() && args is ["reallocate", var under, var project, 
 
 if (args is not [("verify" or "outcome" or "loop" or "survive") and var verb, var version, var cache, var target, var records, .. var settings])
 {
-    Console.Error.WriteLine("usage: verify|outcome|loop|survive VERSION CACHE TARGET RECORDS [NAME=VALUE...], or allocate, reallocate, inspect, move, seed, promote, crates, leave");
+    Console.Error.WriteLine("usage: verify|outcome|loop|survive VERSION CACHE TARGET RECORDS [NAME=VALUE...], or allocate, reallocate, inspect, move, seed, promote, crates, root, leave");
     return 64;
 }
 

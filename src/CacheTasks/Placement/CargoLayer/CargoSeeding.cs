@@ -5,7 +5,6 @@ using CacheTasks.Placement.Seeding;
 using CacheTasks.Platform;
 using CacheTasks.Targets;
 using Microsoft.Win32.SafeHandles;
-using CacheLock = CacheTasks.Placement.Caches.CacheLock;
 
 namespace CacheTasks.Placement.CargoLayer;
 
