@@ -14,7 +14,25 @@ internal static class TomlString
             return ReadLines(at, at.Text[at.Position - 1], build);
         }
         var quote = at.Next();
-        var start = at.Position;
+        var (text, start) = (at.Text, at.Position);
+        var end = start;
+        // Nearly all of a lock file is such strings.
+        while (end < text.Length && text[end] != quote && text[end] != '\\' && text[end] >= ' ')
+        {
+            end++;
+        }
+        at.Position = end;
+        return end < text.Length && text[end] == quote ? Take(at, start, build) : ReadSlowly(at, quote, start, build);
+    }
+
+    private static string? Take(TomlCursor at, int start, bool build)
+    {
+        at.Position++;
+        return build ? at.Text.Substring(start, at.Position - 1 - start) : null;
+    }
+
+    private static string? ReadSlowly(TomlCursor at, char quote, int start, bool build)
+    {
         while (at.Peek != quote || at.AtEnd)
         {
             if (at.Peek == '\\' && quote == '"')
@@ -23,8 +41,7 @@ internal static class TomlString
             }
             Check(at, at.Next());
         }
-        at.Position++;
-        return build ? at.Text.Substring(start, at.Position - 1 - start) : null;
+        return Take(at, start, build);
     }
 
     private static string? ReadEscaped(TomlCursor at, int start, bool build)
