@@ -14,7 +14,6 @@ namespace CacheTasks.Placement.Choosing;
 internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProfile profile, Situation given)
 {
     private const string Keep = "keep";
-    private const string Colocate = "colocate";
     private const string Fixed = "fixed";
 
     private readonly List<Finding> _findings = [];
@@ -22,6 +21,7 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
     private Situation _situation = null!;
     private Place _target = null!;
     private Containment _containment = null!;
+    private CandidateChoice _choice = null!;
 
     /// <summary>Where the choice is remembered and written down; null: nowhere.</summary>
     public StepRecord? Record { get; init; }
@@ -51,57 +51,29 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
         _target = target;
         _situation = given.Complete();
         _containment = new Containment(system.Files, target);
+        _choice = new CandidateChoice(system, step, profile, _situation, target, _containment);
         if (_asked == Fixed)
         {
             Fix();
         }
         else if (!Remember(out var invalid))
         {
-            Conclude(Choose(invalid));
+            Conclude(_choice.Make(_asked, isBound: IsBound) with { Void = invalid });
         }
     }
 
     private Lifetime TargetLife => AllShortLives.Of(system.Files, _target, _situation.SourceTree);
-
-    private Conclusion Choose(string? invalid)
-    {
-        var own = TryOwn(new OwnCache().Propose(_situation).First());
-        var conclusion = new Conclusion(_asked, own, null, [own]) { Tool = profile.Name, Void = invalid };
-        if (own.CanBeTaken)
-        {
-            return conclusion;
-        }
-        var moves = _asked == Colocate && !IsBound;
-        var now = _situation with { Own = own.Judgement };
-        var trial = new Trial(system, step, profile, now, mayMake: moves);
-        var others = new CandidateSearch(Observer().Observe, trial.Try).Run(AllCandidates.Propose(now).Skip(1), out var better);
-        return conclusion with
-        {
-            All = [own, .. others],
-            Better = better,
-            Moves = _asked == Colocate && better is not null && (!IsBound || better.Proposal.IsSameCache),
-            Bound = IsBound ? "CacheDirectory is set on the step" : profile.CacheVariable.Length == 0 ? $"{profile.Name} has no variable for it" : null,
-        };
-    }
-
-    private JudgedCandidate TryOwn(Proposal proposal)
-    {
-        var own = new Trial(system, step, profile, _situation, mayMake: false).Try(Observer().Observe(proposal));
-        return own with { IsLinkable = own.CanBeTaken, Obstacle = own.Obstacle ?? (own.Place is { } place ? _containment.FindOverlap(place) : null) };
-    }
-
-    private Observation Observer() => new(system, _target, _containment, _situation.SourceTree);
 
     /// <summary>The choice of an earlier build, while it can still be taken.</summary>
     /// <param name="invalid">Why it cannot.</param>
     private bool Remember(out string? invalid)
     {
         invalid = null;
-        if (_asked != Colocate || Record is null || PlacementRecord.Read(Record, _asked, _situation) is not { } remembered || remembered.Kind == OwnCache.Kind)
+        if (_asked != CandidateChoice.Colocate || Record is null || PlacementRecord.Read(Record, _asked, _situation) is not { } remembered || remembered.Kind == OwnCache.Kind)
         {
             return false;
         }
-        var kept = new RememberedChoice(system, _situation, new Observation(system, _target, _containment, _situation.SourceTree) { Minimum = RememberedChoice.Least }, new Trial(system, step, profile, _situation, mayMake: true)).Judge(remembered);
+        var kept = _choice.TryAgain(remembered);
         if (!kept.CanBeTaken)
         {
             invalid = $"the place of earlier builds, {CandidateText.Refused(kept)}";
@@ -119,7 +91,7 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
         {
             Take(conclusion.Better!);
         }
-        else if (_asked == Colocate && !IsBound && conclusion.Own is { CanBeTaken: false, IsLinkable: false })
+        else if (_asked == CandidateChoice.Colocate && !IsBound && conclusion.Own is { CanBeTaken: false, IsLinkable: false })
         {
             _findings.Add(PlacementFindings.NoCandidate(step, conclusion, _target));
         }
@@ -139,7 +111,7 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
             _findings.Add(PlacementFindings.Unnamed(step));
             return;
         }
-        var judged = TryOwn(named with { Kind = OwnCache.Kind });
+        var judged = _choice.TryOwn(named with { Kind = OwnCache.Kind });
         // What cannot even be written would make the tool fail; the user's own order stands all the same.
         var isUsed = IsBound || judged.Judgement?.Verdict is { CacheBlocked: null };
         if (!judged.CanBeTaken)
@@ -150,11 +122,11 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
         {
             Take(judged, "root");
         }
-        var used = isUsed || _situation.Cache.Length == 0 ? judged : TryOwn(new OwnCache().Propose(_situation).First());
+        var used = isUsed || _situation.Cache.Length == 0 ? judged : _choice.TryOwn(new OwnCache().Propose(_situation).First());
         Conclude(new Conclusion(_asked, used, null, used == judged ? [judged] : [used, judged]) { Tool = profile.Name });
     }
 
-    private void Take(JudgedCandidate chosen, string from = Colocate)
+    private void Take(JudgedCandidate chosen, string from = CandidateChoice.Colocate)
     {
         var path = chosen.Proposal.Path;
         if (step.CacheFrom == profile.CacheVariable && path != step.CacheDirectory && !chosen.Proposal.IsSameCache)
