@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace CacheTasks.Placement.Seeding;
 
 /// <summary>One entry of a run: opened when its turn comes, checked against its RECORD when it is complete, then renamed to its place.</summary>
-internal sealed class EntryJob(CopyTools tools, EntryOrder entry, SafeFileHandle from, SafeFileHandle staging, SafeFileHandle to) : TransferJob
+internal sealed class EntryJob(CopyTools tools, EntryOrder entry, SafeFileHandle from, SafeFileHandle staging, SafeFileHandle to, CancellationToken cancellation) : TransferJob
 {
     private const uint Readable = 0x1ED;
     private const uint OwnerAll = 0x1C0;
@@ -73,7 +73,8 @@ internal sealed class EntryJob(CopyTools tools, EntryOrder entry, SafeFileHandle
     private Errno Place()
     {
         var placed = tools.Trees.Rename(staging, entry.Name, to, entry.Name);
-        if (placed != Errno.EEXIST || !entry.Replaces)
+        // Where several work at once, another may have put a good one since the old one was looked at, and a tool may be linking from it.
+        if (placed != Errno.EEXIST || !entry.Replaces || ArchiveCheck.IsGood(tools, to, entry.Name, entry.ChecksContents, cancellation))
         {
             return placed;
         }

@@ -96,6 +96,22 @@ public sealed class EntryCopyTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void GoodEntryThatAnotherPutMeanwhile_IsNotReplaced(bool contents)
+    {
+        var archive = UnpackedWheel.Make(From, "alpha", "alpha");
+        var there = Path.Combine(To, "alpha");
+        Assert.IsTrue(new Command("cp", "-a", archive, there).Run().Succeeded);
+        Directory.CreateDirectory(Path.Combine(there, "kept"));
+
+        Assert.AreEqual(EntryState.Present, Run("Copy", new EntryOrder("alpha") { IsWheel = true, Replaces = true, ChecksContents = contents }).Single().State);
+
+        Assert.IsTrue(Directory.Exists(Path.Combine(there, "kept")), "the entry was replaced");
+        AssertLines.Equal(["alpha"], Names(To));
+    }
+
+    [TestMethod]
     public void FolderOfAKilledRun_IsRemoved_OneAtWorkIsNot()
     {
         UnpackedWheel.Make(From, "alpha", "alpha");
