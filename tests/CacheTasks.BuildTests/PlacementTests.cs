@@ -32,6 +32,7 @@ public sealed class PlacementTests(TestContext context) : BuildTest(context)
 
         Assert.AreEqual(consumer.UvCache + " colocate", second.Value(Cache).Single());
         Assert.AreEqual(written, File.ReadAllText(second.RecordPath(sync)));
+        Assert.DoesNotContain("the cache moves", second.Output);
     }
 
     /// <summary>One line more at normal verbosity, nothing at the usual one.</summary>

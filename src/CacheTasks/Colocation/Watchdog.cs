@@ -39,6 +39,9 @@ internal sealed class Watchdog(IFileSystem files, MountTable mounts)
         return new SilentMount(path, mount, Patience);
     }
 
+    /// <summary>Whether the path lies on a mount that can hang, so that each request may take a while.</summary>
+    public bool MayWait(string path) => mounts.HasRemote && Resolve(path) is not null;
+
     /// <summary>The first mount on the way that can hang; symlinks are followed without touching it.</summary>
     private MountInfo? Resolve(string path)
     {

@@ -28,6 +28,9 @@ internal sealed class TransferMeans(TransferWay first, bool mayLink = true)
     /// <summary>Not between these two filesystems, or not in this kernel: copy_file_range(2) is left out.</summary>
     public volatile bool CopiesInKernel = true;
 
+    /// <summary>The source answers across a network: several requests on the way cost as much as one.</summary>
+    public bool Waits { get; init; }
+
     /// <summary>
     /// Clones are made under locks of the whole filesystem: on xfs and btrfs a second thread makes them slower (59 and 53 thousand a second, 38 and 33).
     /// </summary>

@@ -76,7 +76,7 @@ public sealed class PlaceCaches : StepTask
         {
             foreach (var line in placement.Lines)
             {
-                Log.LogMessage(placement.WasAsked ? MessageImportance.High : MessageImportance.Normal, "{0}", $"  CacheTasks  {step.Name}  {line}");
+                Log.LogMessage(placement.IsNews ? MessageImportance.High : MessageImportance.Normal, "{0}", $"  CacheTasks  {step.Name}  {line}");
             }
         }
         return placement.Findings;

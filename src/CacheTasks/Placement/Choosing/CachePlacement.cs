@@ -31,8 +31,8 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
     /// <summary>For people, one or two.</summary>
     public IReadOnlyList<string> Lines { get; private set; } = [];
 
-    /// <summary>The step was asked to place its cache, so that what came of it is of interest.</summary>
-    public bool WasAsked => _asked != Keep;
+    /// <summary>The step was asked to place its cache, and what came of it is not what the builds before have said already.</summary>
+    public bool IsNews { get; private set; }
 
     // A cache that the step names is that cache, by whatever path.
     private bool IsBound => step.CacheFrom == "metadata";
@@ -96,6 +96,7 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
             _findings.Add(PlacementFindings.NoCandidate(step, conclusion, _target));
         }
         Lines = conclusion.Lines;
+        IsNews = _asked != Keep && (conclusion.Moves || !conclusion.Own.CanBeTaken);
         Report(conclusion.Taken);
         if (Record is not null)
         {

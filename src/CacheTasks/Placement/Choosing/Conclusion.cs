@@ -48,7 +48,7 @@ internal sealed record Conclusion(string Asked, JudgedCandidate Own, JudgedCandi
 
     // What the cache that stays behind is still good for.
     private string Advice(JudgedCandidate better) => better.Life.Lasts || !Own.Life.Lasts || better.Proposal.IsSameCache ? ""
-        : $". {(IsInContainer(better) ? "So the cache can move into the container. " : "")}To keep {CandidateText.Path(Own)} useful, <CacheLayer Include=\"{CandidateText.Path(Own)}\" Tool=\"{Tool}\" /> fills the new cache from it, and {Promotion(CandidateText.Path(Own))}; or put the target beside it: set TargetDirectory to a folder on {Own.Place?.Mount?.MountPoint ?? CandidateText.Path(Own)}";
+        : $". {(IsInContainer(better) && !Moves ? "So the cache can move into the container. " : "")}To keep {CandidateText.Path(Own)} useful, <CacheLayer Include=\"{CandidateText.Path(Own)}\" Tool=\"{Tool}\" /> fills the new cache from it, and {Promotion(CandidateText.Path(Own))}; or put the target beside it: set TargetDirectory to a folder on {Own.Place?.Mount?.MountPoint ?? CandidateText.Path(Own)}";
 
     private static string Promotion(string store) => $"-t:PromoteCache with CacheTasksPromoteTo={store} copies there what is new";
 

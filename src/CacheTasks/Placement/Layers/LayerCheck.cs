@@ -29,7 +29,7 @@ internal sealed class LayerCheck(IFileSystem files, Watchdog watchdog)
             finding = LayerOverlap.Find(files, path, root, cache) ?? Judge(path, files.List(root, MostEntries), tool, buckets);
             if (finding is null)
             {
-                return new OpenLayer(path, root);
+                return new OpenLayer(path, root, watchdog.MayWait(path));
             }
         }
         else

@@ -69,13 +69,13 @@ internal sealed class BuiltSearch(ITreeChanges trees, SafeFileHandle root, strin
         foreach (var name in entries.Where(entry => entry.Kind is FileKind.Symlink or null).Select(entry => entry.Name.Text).Where(name => !name.EndsWith(WheelName.Ending, StringComparison.Ordinal) && wanted.FindBuilt(name) is not null))
         {
             package = wanted.FindBuilt(name);
-            if (PointerLink.Read(trees, folder, name) is { } archive)
+            if (PointerLink.Read(trees, folder, name, out var errno) is { } archive)
             {
                 links.Add(new PointerPart(path, name) { Archive = archive });
             }
             else
             {
-                refused.Add($"{package!.Name} {package.Version}: {path}/{name} names no archive");
+                refused.Add($"{package!.Name} {package.Version}: {(errno.Succeeded ? $"{path}/{name} names no archive" : PointerLink.Unreadable(path, name, errno))}");
                 return;
             }
         }

@@ -8,8 +8,15 @@ namespace CacheTasks.Placement.Seeding;
 internal static class PointerLink
 {
     /// <returns>Null where it names no archive.</returns>
-    public static ArchiveId? Read(ITreeChanges trees, SafeFileHandle folder, string name) =>
-        trees.ReadLink(folder, name, out var link).Succeeded ? ArchiveId.Parse(link) : null;
+    /// <param name="errno">Of the reading: some mounts refuse symlinks that lead upwards (EPERM, sshfs with contain_symlinks).</param>
+    public static ArchiveId? Read(ITreeChanges trees, SafeFileHandle folder, string name, out Errno errno)
+    {
+        errno = trees.ReadLink(folder, name, out var link);
+        return errno.Succeeded ? ArchiveId.Parse(link) : null;
+    }
+
+    /// <summary>That it could not be read, as a sentence.</summary>
+    public static string Unreadable(string path, string name, Errno errno) => $"the symlink {path}/{name} cannot be read ({errno.Text}, {errno.Name})";
 
     /// <summary>A pointer's file holds the ID in plain letters; one that was replaced meanwhile holds another.</summary>
     public static bool Names(byte[] content, ArchiveId archive) => content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(archive.Id)) >= 0;

@@ -95,9 +95,9 @@ internal sealed class PointerSearch(ITreeChanges trees, SafeFileHandle root, Cac
     private void Add(SafeFileHandle folder, string path, string stem, NeededPackage package, string file, byte[] content)
     {
         var text = $"{package.Name} {package.Version}";
-        if (PointerLink.Read(trees, folder, stem) is not { } archive || !PointerLink.Names(content, archive))
+        if (PointerLink.Read(trees, folder, stem, out var errno) is not { } archive || !PointerLink.Names(content, archive))
         {
-            _refused.Add($"{text}: {path}/{stem} and {file} do not name one archive");
+            _refused.Add($"{text}: {(errno.Succeeded ? $"{path}/{stem} and {file} do not name one archive" : PointerLink.Unreadable(path, stem, errno))}");
             return;
         }
         var parts = new List<PointerPart> { new(path, stem) { Archive = archive } };

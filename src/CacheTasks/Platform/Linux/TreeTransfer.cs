@@ -9,10 +9,15 @@ internal sealed unsafe class TreeTransfer : ITreeTransfer
 {
     private const int MostThreads = 8;
 
+    // Of requests on the way, not of work.
+    private const int WaitingThreads = 16;
+
     public void Run(IReadOnlyList<TransferJob> jobs, TransferMeans means, CancellationToken cancellation)
     {
         var queue = new TransferQueue(jobs);
-        var helpers = new Task[Math.Max(0, Math.Min(jobs.Count, Math.Min(Math.Max(2, Environment.ProcessorCount), MostThreads)) - 1)];
+        var threads = means.Waits ? WaitingThreads : Math.Min(Math.Max(2, Environment.ProcessorCount), MostThreads);
+        // One large tree keeps several threads busy too, but only a network is worth more of them than there are trees.
+        var helpers = new Task[Math.Max(0, (means.Waits ? threads : Math.Min(jobs.Count, threads)) - 1)];
         for (var number = 0; number < helpers.Length; number++)
         {
             helpers[number] = Task.Factory.StartNew(() => Work(queue, means, helps: true, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
