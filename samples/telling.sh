@@ -16,6 +16,23 @@ need() {
   done
 }
 
+# alone [ARGUMENT …]: runs the story once more, with "inside", a temporary folder that goes away, and the arguments, in a mount namespace of its own.
+alone() {
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  trap 'exit 130' INT TERM
+  unshare --mount --propagation private sh "$here/story.sh" inside "$work" "$@"
+  exit
+}
+
+# disk NAME SIZE: a filesystem of its own at $work/NAME.
+disk() {
+  truncate -s "$2" "$work/$1.img"
+  mkfs.ext4 -q "$work/$1.img"
+  mkdir "$work/$1"
+  mount -o loop "$work/$1.img" "$work/$1"
+}
+
 # pack: leaves the package in $work/feed and its version, which no build has seen before, in $version. STORY_FEED: a folder where it
 # has been packed already.
 pack() {

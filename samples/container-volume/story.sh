@@ -13,11 +13,7 @@ here=$(cd "$(dirname "$0")" && pwd -P)
 if [ "${1-}" != inside ]; then
   need_root "This mounts folders and enters other roots"
   need unshare chroot dotnet python3 mkfs.ext4 tar
-  work=$(mktemp -d)
-  trap 'rm -rf "$work"' EXIT
-  trap 'exit 130' INT TERM
-  unshare --mount --propagation private sh "$here/story.sh" inside "$work"
-  exit
+  alone
 fi
 work=$2
 trap stop_index EXIT
@@ -25,12 +21,8 @@ trap stop_index EXIT
 # --- the node's disk, the volume, an index, two images
 
 chmod 755 "$work"
-for disk in node volume; do
-  truncate -s 4G "$work/$disk.img"
-  mkfs.ext4 -q "$work/$disk.img"
-  mkdir "$work/$disk"
-  mount -o loop "$work/$disk.img" "$work/$disk"
-done
+disk node 4G
+disk volume 4G
 pack
 fetch_uv
 start_index

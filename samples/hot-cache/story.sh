@@ -12,11 +12,7 @@ here=$(cd "$(dirname "$0")" && pwd -P)
 if [ "${1-}" != inside ]; then
   need_root "This mounts folders and becomes another user"
   need unshare setpriv dotnet python3 sshfs mkfs.ext4
-  work=$(mktemp -d)
-  trap 'rm -rf "$work"' EXIT
-  trap 'exit 130' INT TERM
-  unshare --mount --propagation private sh "$here/story.sh" inside "$work"
-  exit
+  alone
 fi
 work=$2
 trap stop_index EXIT
@@ -24,12 +20,8 @@ trap stop_index EXIT
 # --- the machine: a disk for the fleet's builder, one for this machine's user, the package
 
 chmod 755 "$work"
-for disk in fleet machine; do
-  truncate -s 2G "$work/$disk.img"
-  mkfs.ext4 -q "$work/$disk.img"
-  mkdir "$work/$disk"
-  mount -o loop "$work/$disk.img" "$work/$disk"
-done
+disk fleet 2G
+disk machine 2G
 pack
 fetch_uv
 start_index

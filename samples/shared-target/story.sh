@@ -12,12 +12,8 @@ here=$(cd "$(dirname "$0")" && pwd -P)
 if [ "${1-}" != inside ]; then
   need_root "This becomes two other users"
   need unshare setpriv dotnet cargo rustc cc
-  work=$(mktemp -d)
-  trap 'rm -rf "$work"' EXIT
-  trap 'exit 130' INT TERM
   sysroot=$(rustc --print sysroot)
-  unshare --mount --propagation private sh "$here/story.sh" inside "$work" "$sysroot"
-  exit
+  alone "$sysroot"
 fi
 work=$2 sysroot=$3
 
