@@ -1,4 +1,5 @@
 using CacheTasks.Diagnostics;
+using CacheTasks.Placement.Promotion;
 using CacheTasks.Steps;
 
 namespace CacheTasks.Placement.Layers;
@@ -11,8 +12,11 @@ internal sealed record LayerItem(string Path, string Tool)
     /// <summary>What is wrong with the item itself; null for a good one.</summary>
     public static Finding? Check(string tool, ToolProfiles profiles) =>
         tool.Length == 0 ? new Finding(Rules.InvalidValue, $"the layer has no Tool, so no step uses it. Set Tool to one of {string.Join(", ", profiles.Names)}.")
-        : profiles.Find(tool) is null ? StepFaults.UnknownTool(tool, profiles)
+        : profiles.Find(tool) is not { } profile ? StepFaults.UnknownTool(tool, profiles)
+        : !TakesLayers(profile) ? new Finding(Rules.UnusableLayer, $"nothing is taken from the layer: {tool} can use none, and its cache is none that is filled from one (docs/layers.md lists the tools). Remove the CacheLayer.")
         : null;
+
+    private static bool TakesLayers(ToolProfile profile) => profile.CacheBuckets.Count > 0 || profile.LayerVariables.Count > 0 || StoreNames.KindOf(profile) is not null;
 
     /// <summary>A layer serves its tool and those whose cache is the same: of one executable and variable.</summary>
     public bool Serves(ToolProfile profile, ToolProfiles profiles) =>
