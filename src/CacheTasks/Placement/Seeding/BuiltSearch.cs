@@ -11,7 +11,7 @@ namespace CacheTasks.Placement.Seeding;
 /// or <c>revision.rev</c> that names a folder beside it, <c>sdists-v10/git/HASH/COMMIT</c> is such a folder. In it lie the wheel, its metadata and the
 /// symlink to what was unpacked; the unpacked sources, <c>src</c>, are not needed.
 /// </summary>
-internal sealed class BuiltSearch(ITreeChanges trees, SafeFileHandle root, string bucket, WantedWheels wanted, Dictionary<string, CachePointer> found, List<string> refused)
+internal sealed class BuiltSearch(ITreeChanges trees, SafeFileHandle root, string bucket, WantedWheels wanted, Dictionary<string, CachePointer> found, Dictionary<string, string> refused)
 {
     private const int LongestFile = 1 << 20;
 
@@ -75,7 +75,8 @@ internal sealed class BuiltSearch(ITreeChanges trees, SafeFileHandle root, strin
             }
             else
             {
-                refused.Add($"{package!.Name} {package.Version}: {(errno.Succeeded ? $"{path}/{name} names no archive" : PointerLink.Unreadable(path, name, errno))}");
+                refused[revision?.Path ?? $"{path}/{name}"] =
+                    $"{package!.Name} {package.Version}: {(errno.Succeeded ? $"{path}/{name} names no archive" : PointerLink.Unreadable(path, name, errno))}";
                 return;
             }
         }

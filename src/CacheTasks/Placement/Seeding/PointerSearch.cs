@@ -8,8 +8,8 @@ namespace CacheTasks.Placement.Seeding;
 
 /// <summary>What a cache has of what a step needs.</summary>
 /// <param name="Pointers">By <see cref="CachePointer.Key"/>.</param>
-/// <param name="Refused">Pointers that contradict themselves, as sentences.</param>
-internal sealed record FoundPointers(IReadOnlyDictionary<string, CachePointer> Pointers, IReadOnlyList<string> Refused);
+/// <param name="Refused">Pointers that contradict themselves, by the same key, as sentences.</param>
+internal sealed record FoundPointers(IReadOnlyDictionary<string, CachePointer> Pointers, IReadOnlyDictionary<string, string> Refused);
 
 /// <summary>
 /// Finds the pointers of a cache to the wheels that a step needs: <c>wheels-v7/pypi/NAME</c> and <c>wheels-v7/{index,url,path}/HASH/NAME</c>, and
@@ -24,7 +24,7 @@ internal sealed class PointerSearch(ITreeChanges trees, SafeFileHandle root, Cac
     private static readonly string[] Endings = [".http", ".rev"];
 
     private readonly Dictionary<string, CachePointer> _found = [];
-    private readonly List<string> _refused = [];
+    private readonly Dictionary<string, string> _refused = new(StringComparer.Ordinal);
 
     public FoundPointers Find()
     {
@@ -97,7 +97,7 @@ internal sealed class PointerSearch(ITreeChanges trees, SafeFileHandle root, Cac
         var text = $"{package.Name} {package.Version}";
         if (PointerLink.Read(trees, folder, stem, out var errno) is not { } archive || !PointerLink.Names(content, archive))
         {
-            _refused.Add($"{text}: {(errno.Succeeded ? $"{path}/{stem} and {file} do not name one archive" : PointerLink.Unreadable(path, stem, errno))}");
+            _refused[$"{path}/{file}"] = $"{text}: {(errno.Succeeded ? $"{path}/{stem} and {file} do not name one archive" : PointerLink.Unreadable(path, stem, errno))}";
             return;
         }
         var parts = new List<PointerPart> { new(path, stem) { Archive = archive } };

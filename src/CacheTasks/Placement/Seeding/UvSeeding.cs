@@ -62,7 +62,7 @@ internal sealed class UvSeeding(CopyTools tools, CacheBuckets buckets, string in
         }
         foreach (var refused in found.Refused)
         {
-            _failed[refused] = refused;
+            _failed[refused.Key] = refused.Value;
         }
         if (seeding.NoSpace is { } why)
         {
