@@ -17,6 +17,11 @@ internal static class SeedText
         Rules.SeedingIncomplete,
         $"nothing is taken from layers: the cache {PrintedText.Of(cache)} cannot be written: {why}. The step runs as it would without layers.");
 
+    public static Finding NoLastingCache(string tool, string cache) => new(
+        Rules.SeedingIncomplete,
+        $"nothing is taken from layers: {tool} is told to keep no cache and named {PrintedText.Of(cache)}, which it uses for one command. The step runs as it would without layers. Where links are wanted, unset what says so (UV_NO_CACHE, no-cache).",
+        Severity.Message);
+
     public static Finding UnknownVersion(string tool, string version) => new(
         Rules.SeedingIncomplete,
         $"nothing is taken from layers: how {tool} {version} keeps its cache is not known. The step runs as it would without layers. Use a version that CacheBuckets of the CacheTool names, or add a row.");

@@ -26,6 +26,16 @@ internal sealed class StepSeeding(CopyTools tools, Watchdog watchdog, bool verif
             report.Skip(SeedText.UnknownVersion(profile.Executable, step.ToolVersion));
             return report;
         }
+        // Of a cache that does not answer VerifyColocation tells.
+        if (watchdog.FindSilent(step.CacheDirectory) is not null)
+        {
+            return null;
+        }
+        if (PassingCache.Is(tools.Files, step.CacheDirectory))
+        {
+            report.Skip(SeedText.NoLastingCache(profile.Executable, step.CacheDirectory));
+            return report;
+        }
         var clock = Stopwatch.StartNew();
         var usable = Open(layers, step, profile, buckets, report);
         try

@@ -90,6 +90,27 @@ public sealed class SeedCachesTests : IDisposable
     }
 
     [TestMethod]
+    public void PointerThatOneLayerHasWrong_IsNoMatterWhereAnotherHasIt()
+    {
+        _layer.Add("alpha", "../../../../archive-v0/Id-beta").Add("beta");
+        var second = new MadeLayer(_folder["second"]).Add("alpha");
+
+        AssertLines.Equal([$"CacheTasks  Sync  seeded 2 packages, 38 files by hard link from {_layer.Location} and {second.Location} in T s"], Seed([_layer.Location, second.Location]));
+        AssertLines.None(Seed([_layer.Location, second.Location]));
+    }
+
+    [TestMethod]
+    public void CacheOfOneCommand_IsNotSeeded()
+    {
+        _layer.Add("alpha");
+
+        var said = Seed(cache: _folder[".tmpCkQHAx"]);
+
+        Assert.StartsWith("message CACHETASKS3006: Sync: nothing is taken from layers: uv is told to keep no cache", said.Single());
+        Assert.IsFalse(Directory.Exists(_folder[".tmpCkQHAx"]));
+    }
+
+    [TestMethod]
     public void WhatNoLayerHas_IsAMessage()
     {
         _layer.Add("alpha");
