@@ -28,15 +28,17 @@ internal sealed class StoreNames
     {
         var names = new StoreNames();
         var parts = (text ?? "").Split(';').Select(part => part.Trim()).Where(part => part.Length > 0).ToList();
-        foreach (var (kind, directory) in parts.Select(Split).Where(pair => pair is not null).Select(pair => pair!.Value))
+        var isGood = parts.Count <= 1 || parts.All(part => Split(part) is not null);
+        foreach (var (kind, directory) in parts.Select(Split).OfType<(string Kind, string Directory)>())
         {
+            isGood &= !names._byKind.ContainsKey(kind);
             names._byKind[kind] = directory;
         }
         if (names._byKind.Count == 0 && parts.Count == 1 && kinds.Count <= 1)
         {
             names._byKind[kinds.FirstOrDefault() ?? Uv] = parts[0];
         }
-        fault = names._byKind.Count > 0 && names._byKind.Values.All(directory => directory.Length > 0) ? null : new Finding(
+        fault = isGood && names._byKind.Count > 0 && names._byKind.Values.All(directory => directory.Length > 0) ? null : new Finding(
             Rules.InvalidValue,
             $"{Property}=\"{text}\" is not valid, so nothing is promoted. Valid here: a directory, such as -p:{Property}=/vol/uv{(kinds.Count > 1 ? $"; these steps use {string.Join(" and ", kinds)}, so \"-p:{Property}=uv=/vol/uv;cargo=/vol/cargo\" with what is wanted of it" : "")}.",
             Severity.Error);
