@@ -19,6 +19,9 @@ internal sealed class SeedMarker
     private const int Longest = 16 * 1024 * 1024;
     private const uint Mode = 0x1A4;
 
+    // A checkout that is gone leaves its marker; one that comes back after so long looks at its wheels once more.
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
     private readonly CopyTools _tools;
     private readonly string _cache;
     private readonly string _folder;
@@ -58,10 +61,27 @@ internal sealed class SeedMarker
         {
             made = made.Succeeded ? _tools.Files.Write(file, Encoding.UTF8.GetBytes(string.Join("\n", lines))) : made;
         }
+        RemoveOld(folder);
         _tools.Trees.RemoveFile(folder, _name);
         if (!made.Succeeded || !_tools.Trees.Rename(folder, beside, folder, _name).Succeeded)
         {
             _tools.Trees.RemoveFile(folder, beside);
+        }
+    }
+
+    private void RemoveOld(SafeFileHandle folder)
+    {
+        // Listing moves the handle's own position.
+        var opened = _tools.Trees.OpenDirectory(folder, ".", out var own);
+        using (own)
+        {
+            foreach (var name in opened.Succeeded ? _tools.Files.FindNames(own, Prefix) : [])
+            {
+                if (_tools.Trees.Stat(own, name, out var status).Succeeded && DateTimeOffset.UtcNow - DateTimeOffset.FromUnixTimeMilliseconds(status.Modified / 1_000_000) > Kept)
+                {
+                    _tools.Trees.RemoveFile(own, name);
+                }
+            }
         }
     }
 

@@ -100,6 +100,23 @@ public sealed class SeedCachesTests : IDisposable
     }
 
     [TestMethod]
+    public void MarkerOfACheckoutThatIsGone_IsRemovedAfterAMonth()
+    {
+        _layer.Add("alpha");
+        Directory.CreateDirectory(Path.Combine(Cache, "wheels-v7"));
+        var markers = new[] { 31, 29 }.Select(days => (Days: days, Path: Path.Combine(Cache, "wheels-v7", $".cachetasks-seeded-{days}"))).ToList();
+        foreach (var (days, path) in markers)
+        {
+            File.WriteAllText(path, "");
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddDays(-days));
+        }
+
+        Seed();
+
+        AssertLines.Equal(["29"], markers.Where(marker => File.Exists(marker.Path)).Select(marker => $"{marker.Days}"));
+    }
+
+    [TestMethod]
     public void CacheOfOneCommand_IsNotSeeded()
     {
         _layer.Add("alpha");
