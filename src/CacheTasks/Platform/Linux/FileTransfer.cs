@@ -37,7 +37,9 @@ internal sealed unsafe class FileTransfer(TransferMeans means)
     /// <param name="own">The folder is this user's: no link is tried to what is somebody else's, since that alone would change its inode.</param>
     public FileOutcome Transfer(int from, byte* name, int to, long most, bool own, ref TransferTally tally, out long size)
     {
-        if (to >= 0 && own && means.Way == TransferWay.Link && TryLink(from, name, to, out size, out var linked))
+        // Once for the whole file: another thread may find meanwhile that there are no clones, and then this one is still to be linked.
+        var first = means.Way;
+        if (to >= 0 && own && first == TransferWay.Link && TryLink(from, name, to, out size, out var linked))
         {
             tally.Linked += linked.Succeeded ? 1 : 0;
             return linked;
@@ -52,12 +54,12 @@ internal sealed unsafe class FileTransfer(TransferMeans means)
         {
             return FileOutcome.Failed("reading", LastError());
         }
-        var outcome = TransferOpen(source, from, name, to, most, own, ref tally, out size);
+        var outcome = TransferOpen(source, from, name, to, most, own, first, ref tally, out size);
         close(source);
         return outcome;
     }
 
-    private FileOutcome TransferOpen(int source, int from, byte* name, int to, long most, bool own, ref TransferTally tally, out long size)
+    private FileOutcome TransferOpen(int source, int from, byte* name, int to, long most, bool own, TransferWay first, ref TransferTally tally, out long size)
     {
         Statx status;
         size = 0;
@@ -76,7 +78,7 @@ internal sealed unsafe class FileTransfer(TransferMeans means)
         {
             return FileOutcome.Failed("writing", LastError());
         }
-        var way = means.Way == TransferWay.Clone && size > 0 ? _bytes.Clone(source, target) : TransferWay.Copy;
+        var way = first == TransferWay.Clone && size > 0 ? _bytes.Clone(source, target) : TransferWay.Copy;
         if (way == TransferWay.Link)
         {
             close(target);
@@ -86,7 +88,8 @@ internal sealed unsafe class FileTransfer(TransferMeans means)
         var outcome = way == TransferWay.Clone || size == 0 ? FileOutcome.Good : _bytes.Copy(source, target, size);
         close(target);
         tally.Cloned += way == TransferWay.Clone ? 1 : 0;
-        tally.Copied += way == TransferWay.Copy ? 1 : 0;
+        // An empty file has nothing to copy: it does not count where the others are cloned or linked.
+        tally.Copied += way == TransferWay.Copy && (size > 0 || first == TransferWay.Copy) ? 1 : 0;
         return outcome;
     }
 

@@ -39,6 +39,17 @@ public sealed class EntryCopyTests : IDisposable
     }
 
     [TestMethod]
+    public void EmptyFile_IsNoCopyAmongLinks()
+    {
+        foreach (var name in new[] { "one", "two", "three" })
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(From, name)).FullName, "empty"), "");
+
+        var results = Run("Clone", new EntryOrder("one"), new EntryOrder("two"), new EntryOrder("three")).Select(outcome => outcome.Result!).ToList();
+
+        Assert.AreEqual((3L, 0L), (results.Sum(result => result.Files), results.Sum(result => result.Copied)));
+    }
+
+    [TestMethod]
     public void SeveralWheels_AllArrive()
     {
         var names = Enumerable.Range(0, 40).Select(number => $"many{number}").ToArray();
