@@ -45,6 +45,10 @@ internal static class ProbeProcess
     internal static Command Promote(string kind, string cache, string store, string killAfter) =>
         Dotnet(Path.Combine(AppContext.BaseDirectory, Program), ["promote", kind, cache, store, killAfter]);
 
+    /// <summary>Fills a cache from a layer, by whoever may read the checkout.</summary>
+    internal static Command Seed(string version, string cache, string project, string layer, TimeSpan limit) =>
+        Dotnet(Path.Combine(AppContext.BaseDirectory, Program), ["seed", "uv", version, cache, project, layer], limit);
+
     /// <summary>Fills a CARGO_HOME; the copy is for a user who may not reach this checkout.</summary>
     internal static Command Crates(string copiedTo, string lockFile, string home, string layer)
     {

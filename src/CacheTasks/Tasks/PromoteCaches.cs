@@ -1,3 +1,4 @@
+using CacheTasks.Colocation;
 using CacheTasks.Placement.CargoLayer;
 using CacheTasks.Placement.Promotion;
 using CacheTasks.Placement.Seeding;
@@ -9,7 +10,7 @@ using Microsoft.Build.Framework;
 namespace CacheTasks.Tasks;
 
 /// <summary>Copies what each step's cache has, and a writable store lacks, into the store.</summary>
-/// <remarks>Reads: Tool, CacheDirectory. Reports 0002, 0006, 1014, 1015, 1021, 2004, 3002, 3003, 3006.</remarks>
+/// <remarks>Reads: Tool, CacheDirectory. Reports 0002, 0006, 1014, 1015, 1021, 1024, 2004, 3002, 3003, 3006.</remarks>
 [MSBuildMultiThreadableTask]
 public sealed class PromoteCaches : StepTask
 {
@@ -29,6 +30,8 @@ public sealed class PromoteCaches : StepTask
             Report(steps[0], View(steps[0]), fault is null ? options.Findings : [fault]);
             return steps;
         }
+        using var mounts = files.ReadMounts();
+        var watchdog = new Watchdog(files, mounts);
         var done = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in steps)
         {
@@ -36,6 +39,11 @@ public sealed class PromoteCaches : StepTask
             // Several steps share one cache.
             if (KindOf(step) is { } kind && stores!.Find(kind) is { } store && CacheOf(step, kind) is { } cache && done.Add(cache))
             {
+                if ((watchdog.FindSilent(cache) ?? watchdog.FindSilent(FullPath(store))) is { } silent)
+                {
+                    Report(item, step, [Placement.Promotion.Store.Silent(silent)]);
+                    continue;
+                }
                 Promote(item, step, kind, cache, FullPath(store), options.DryRun);
             }
         }

@@ -43,6 +43,19 @@ public sealed class HangingFilesystemTests : LabTest
         Assert.DoesNotContain("1024", said);
     }
 
+    [TestMethod]
+    public void LayerThatDoesNotAnswer_IsLeftOut()
+    {
+        var pair = OpenPair("cache");
+        var local = Directory.CreateDirectory(Path.Combine(_lab.Root, "disk", "local")).FullName;
+        Stop();
+
+        var said = ProbeProcess.Seed(pair.ToolVersion, local, Path.GetDirectoryName(pair.Target)!, pair.Cache, s_soon).Run().OrFail().StandardOutput;
+
+        StringAssert.Matches(said, new($"CACHETASKS3002: .*nothing is taken from the layer {pair.Cache}: it is on fuse.sshfs .* which gave no answer within 5 s\\. The step runs as it would without it\\."));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(local));
+    }
+
     private Lab _lab = null!;
 
     private Pair OpenPair(string side)

@@ -1,3 +1,4 @@
+using CacheTasks.Colocation;
 using CacheTasks.Diagnostics;
 using CacheTasks.Platform;
 using CacheTasks.Targets;
@@ -54,10 +55,16 @@ internal sealed class Store : IDisposable
         return closed || unreadable > 0
             ? new Finding(
                 Rules.UnusableLayer,
-                $"{PrintedText.Of(Path)} cannot be read by every user: {(closed ? $"its mode is {status.Permissions}" : $"{unreadable} of the files promoted are their owner's alone, as in the cache")}. As a layer it serves only some. Where that is not meant: chmod -R o+rX {Colocation.ShellText.Quote(Path)}.",
+                $"{PrintedText.Of(Path)} cannot be read by every user: {(closed ? $"its mode is {status.Permissions}" : $"{unreadable} of the files promoted are their owner's alone, as in the cache")}. As a layer it serves only some. Where that is not meant: chmod -R o+rX {ShellText.Quote(Path)}.",
                 Severity.Message)
             : null;
     }
+
+    /// <summary>1024 for a store or a cache on a mount that gives no answer: whoever touches it waits without end.</summary>
+    public static Finding Silent(SilentMount silent) => new(
+        Rules.NoAnswer,
+        $"nothing is promoted: {PrintedText.Of(silent.Path)} is on {silent.Mount.FileSystem} from {silent.Mount.Source} (mount {silent.Mount.Id} at {silent.Mount.MountPoint}), which gave no answer within {silent.Waited.TotalSeconds:0} s. To see it: `stat -f {ShellText.Quote(silent.Mount.MountPoint)} & sleep 5; jobs`. Promote again when the server is back.",
+        Severity.Error);
 
     private static Errno Make(IFileSystem files, string path, out SafeFileHandle handle)
     {
