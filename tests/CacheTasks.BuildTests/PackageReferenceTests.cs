@@ -7,7 +7,7 @@ namespace CacheTasks.BuildTests;
 public sealed class PackageReferenceTests(TestContext context) : BuildTest(context)
 {
     private static readonly string[] s_keys =
-        ["step", "tool", "toolVersion", "cache", "target", "modes", "causes", "prediction", "planned", "environment", "outcome"];
+        ["step", "tool", "toolVersion", "cache", "target", "modes", "causes", "prediction", "planned", "placement", "environment", "outcome"];
 
     [TestMethod]
     public void UvStep_LinksAndLeavesARecord()

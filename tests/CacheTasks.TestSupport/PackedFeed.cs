@@ -14,6 +14,7 @@ public static class PackedFeed
             "-p:UseArtifactsOutput=true", $"-p:PackageVersion={version}", "-nr:false", "-tl:off", "-v:q")
         {
             WorkingDirectory = Repository.Root,
+            Limit = TimeSpan.FromMinutes(10),
         }.Run().OrFail();
         return version;
     }

@@ -11,7 +11,7 @@ public sealed class ContainerTests : LabTest
     private const string Home = "/home/dev/.cache/uv";
 
     private const string Advice =
-        "So the cache can move into the container. To keep /scratch/uv useful, <CacheLayer Include=\"/scratch/uv\" Tool=\"uv\" /> fills the new cache from it, and "
+        "To keep /scratch/uv useful, <CacheLayer Include=\"/scratch/uv\" Tool=\"uv\" /> fills the new cache from it, and "
         + "-t:PromoteCache with CacheTasksPromoteTo=/scratch/uv copies there what is new; or put the target beside it: set TargetDirectory to a folder on /scratch";
 
     [TestMethod]
@@ -24,7 +24,7 @@ public sealed class ContainerTests : LabTest
         Assert.AreEqual("  CacheTasks  Sync  the cache stays at /scratch/uv, which cannot be linked: different filesystems (CACHETASKS1001)", said[0]);
         Assert.AreEqual(
             "  CacheTasks  Sync  with Placement=\"colocate\" it would move into the container, to /home/dev/.cache/uv (the user's cache folder): "
-            + $"by the mount table files can be linked, not tried, on a local overlay that goes with the container: / is its own layer (overlay). {Advice}",
+            + $"by the mount table files can be linked, not tried, on a local overlay that goes with the container: / is its own layer (overlay). So the cache can move into the container. {Advice}",
             said[1]);
         Assert.IsFalse(Directory.Exists(container.InLayer(Home)));
     }

@@ -36,7 +36,8 @@ internal static class RecordKeys
         record.SetEnvironment([new("<variable>", "copy")]);
         record["seed"] = Seeded();
         var own = MadeCandidate.Of(OwnCache.Kind, "/cache").Tried(verdict);
-        PlacementRecord.Write(record, new Conclusion("keep", own, null, [own]), new Situation("/cache", "/src/.venv", "uv", new Person(1000, "dev")));
+        var other = MadeCandidate.Of(HomeCache.Kind, "/home/dev/.cache/uv").Tried(verdict);
+        PlacementRecord.Write(record, new Conclusion("keep", own, null, [own, other]), new Situation("/cache", "/src/.venv", "uv", new Person(1000, "dev")));
         record["outcome"] = new Counts().ToJson();
         record.Save();
         return Flatten("", JsonNode.Parse(File.ReadAllText(folder["SyncPython.json"]))!).ToList();

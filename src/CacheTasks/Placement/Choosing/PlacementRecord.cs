@@ -55,15 +55,19 @@ internal static class PlacementRecord
         };
         if (candidate.Place is { } place)
         {
-            node["exists"] = place.Exists;
             node["mount"] = place.MountText;
             node["network"] = place.IsNetwork;
             node["latency"] = candidate.Judgement is { LinkTime: >= 200_000 } judgement ? StepFindings.Latency(judgement.LinkTime).TrimStart(',', ' ') : null;
             node["lasts"] = candidate.Life.Lasts;
             node["ends"] = candidate.Life.Lasts ? null : candidate.Life.Text;
             node["room"] = candidate.Shortage is { } left ? left + " left" : "enough";
-            node["owner"] = place.Status.Owner;
-            node["mode"] = place.Status.Permissions;
+            if (!candidate.IsOwn)
+            {
+                // The tool makes its own cache in its first step: that it is there now is no other choice.
+                node["exists"] = place.Exists;
+                node["owner"] = place.Status.Owner;
+                node["mode"] = place.Status.Permissions;
+            }
         }
         return node;
     }
