@@ -31,7 +31,8 @@ public sealed class ReusedNodeTests(TestContext context) : BuildTest(context)
             one.Environment.Remove("UV_LINK_MODE");
             var last = one.Run(all, "-m:2");
 
-            Says(build);
+            // The cache is in memory.
+            Says(build, one.At(first, "3004"), two.At(second, "3004"));
             Says(last, one.At(first, "1001"), two.At(second, "1001"));
             Assert.AreEqual("[copy]\n", File.ReadAllText(two.PathOf("python/seen")));
             Assert.HasCount(3 * asked, one.Tools.AsksOf("uv", "sync"));
