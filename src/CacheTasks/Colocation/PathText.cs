@@ -12,6 +12,9 @@ internal static class PathText
         return path.StartsWith(parent, StringComparison.Ordinal) && (path.Length == parent.Length || path[parent.Length] == '/');
     }
 
+    /// <summary>The path lies below the folder. As above.</summary>
+    public static bool IsBelow(string path, string folder) => path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
+
     /// <summary>A place's path without symlinks, with what does not exist yet at its end; as given where it cannot be opened.</summary>
     public static string RealPath(IFileSystem files, Place place)
     {

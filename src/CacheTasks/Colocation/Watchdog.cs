@@ -118,4 +118,13 @@ internal sealed class Watchdog(IFileSystem files, MountTable mounts)
 }
 
 /// <summary>A mount that did not answer within <paramref name="Waited"/>.</summary>
-internal sealed record SilentMount(string Path, MountInfo Mount, TimeSpan Waited);
+internal sealed record SilentMount(string Path, MountInfo Mount, TimeSpan Waited)
+{
+    /// <summary>The mount and where it comes from, for a sentence: <c>nfs4 from nas:/x (mount 31 at /mnt)</c>.</summary>
+    public string Source => $"{Mount.FileSystem} from {Mount.Source} (mount {Mount.Id} at {Mount.MountPoint})";
+
+    public string NoAnswer => $"gave no answer within {Waited.TotalSeconds:0} s";
+
+    /// <summary>A command that shows it and comes back.</summary>
+    public string Check => $"stat -f {ShellText.Quote(Mount.MountPoint)} & sleep 5; jobs";
+}

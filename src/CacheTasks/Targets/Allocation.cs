@@ -39,7 +39,7 @@ internal sealed class Allocation(IFileSystem files, IUsers users, IRoom rooms)
         {
             _findings.Add(new Finding(
                 Rules.NoAnswer,
-                $"nothing is allocated below the shared root {root}: {silent.Mount.FileSystem} from {silent.Mount.Source} (mount {silent.Mount.Id} at {silent.Mount.MountPoint}) gave no answer within {silent.Waited.TotalSeconds:0} s. To see it: `stat -f {ShellText.Quote(silent.Mount.MountPoint)} & sleep 5; jobs`. Bring it back, or set another SharedRoot."));
+                $"nothing is allocated below the shared root {root}: {silent.Source} {silent.NoAnswer}. To see it: `{silent.Check}`. Bring it back, or set another SharedRoot."));
             return;
         }
         using var opened = SharedRoot.Open(files, users, root, out var fault);

@@ -1,3 +1,4 @@
+using CacheTasks.Colocation;
 using System.Text;
 using CacheTasks.Platform;
 using Microsoft.Win32.SafeHandles;
@@ -52,9 +53,9 @@ internal sealed class OtherCheckouts(IFileSystem files, string pattern)
             {
                 break;
             }
-            var sources = DependencyFile.Parse(Read(folder, entry.Name)).Where(source => !IsBelow(source, target)).ToList();
+            var sources = DependencyFile.Parse(Read(folder, entry.Name)).Where(source => !PathText.IsBelow(source, target)).ToList();
             // A crate of another checkout that ours depends on is listed beside ours.
-            if (sources.Count > 0 && !sources.Exists(source => IsBelow(source, own)) && FindCheckout(sources[0]) is { } other && other != own)
+            if (sources.Count > 0 && !sources.Exists(source => PathText.IsBelow(source, own)) && FindCheckout(sources[0]) is { } other && other != own)
             {
                 found.Add(other);
             }
@@ -96,6 +97,4 @@ internal sealed class OtherCheckouts(IFileSystem files, string pattern)
             return "";
         }
     }
-
-    private static bool IsBelow(string path, string folder) => path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
 }

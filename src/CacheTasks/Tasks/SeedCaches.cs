@@ -35,8 +35,12 @@ public sealed class SeedCaches : StepTask
             var crates = new CargoStep(tools, watchdog, verify, Environment.GetEnvironmentVariable, Cancellation);
             foreach (var item in steps)
             {
-                Seed(seeding, crates, item, View(item), layers);
-                GiveLayers(files, watchdog, item, View(item), layers);
+                if (Profiles.Find(View(item).Tool) is { } profile
+                    && layers.Where(layer => layer.Serves(profile, Profiles)).Select(layer => layer.Path).Distinct().ToList() is { Count: > 0 } paths)
+                {
+                    Seed(seeding, crates, item, View(item), profile, paths);
+                    GiveLayers(files, watchdog, item, View(item), profile, paths);
+                }
             }
         }
         return steps;
@@ -54,32 +58,26 @@ public sealed class SeedCaches : StepTask
         return new LayerItem(FullPath(item.ItemSpec), tool);
     }
 
-    private void Seed(StepSeeding seeding, CargoStep crates, ITaskItem item, Step step, List<LayerItem> layers)
+    private void Seed(StepSeeding seeding, CargoStep crates, ITaskItem item, Step step, ToolProfile profile, List<string> layers)
     {
-        if (Profiles.Find(step.Tool) is not { } profile)
+        if (CargoStep.Serves(profile))
         {
-            return;
+            Tell(item, step, crates.Run(step, profile, layers, FullPath));
         }
-        var paths = layers.Where(layer => layer.Serves(profile, Profiles)).Select(layer => layer.Path).Distinct().ToList();
-        if (paths.Count > 0 && CargoStep.Serves(profile))
-        {
-            Tell(item, step, crates.Run(step, profile, paths, FullPath));
-        }
-        if (step.CacheDirectory.Length > 0 && paths.Count > 0 && profile.CacheBuckets.Count > 0)
+        if (step.CacheDirectory.Length > 0 && profile.CacheBuckets.Count > 0)
         {
             step.CacheDirectory = FullPath(step.CacheDirectory);
-            Tell(item, step, seeding.Run(step, profile, paths, FullPath));
+            Tell(item, step, seeding.Run(step, profile, layers, FullPath));
         }
     }
 
     // A tool that takes layers itself: nothing is copied for it.
-    private void GiveLayers(IFileSystem files, Watchdog watchdog, ITaskItem item, Step step, List<LayerItem> layers)
+    private void GiveLayers(IFileSystem files, Watchdog watchdog, ITaskItem item, Step step, ToolProfile profile, List<string> layers)
     {
-        if (Profiles.Find(step.Tool) is { LayerVariables.Count: > 0 } profile
-            && layers.Where(layer => layer.Serves(profile, Profiles)).Select(layer => layer.Path).Distinct().ToList() is { Count: > 0 } paths)
+        if (profile.LayerVariables.Count > 0)
         {
             var native = new NativeLayer(files, watchdog, Environment.GetEnvironmentVariable, arguments => ToolAsker.AskOne(BuildEngine, step, profile, arguments, Cancellation));
-            Report(item, step, native.Apply(step, profile, paths));
+            Report(item, step, native.Apply(step, profile, layers));
         }
     }
 

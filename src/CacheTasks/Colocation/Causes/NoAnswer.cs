@@ -19,7 +19,7 @@ internal sealed class NoAnswer : Cause
 
     public static CauseFinding Find(SilentMount silent) => new(
         Rules.NoAnswer,
-        $"{silent.Path} is on {silent.Mount.FileSystem} from {silent.Mount.Source} (mount {silent.Mount.Id} at {silent.Mount.MountPoint}), which gave no answer within {silent.Waited.TotalSeconds:0} s",
+        $"{silent.Path} is on {silent.Source}, which {silent.NoAnswer}",
         new Dictionary<string, string>
         {
             ["directory"] = silent.Path,
@@ -32,5 +32,5 @@ internal sealed class NoAnswer : Cause
             $"Or give the mount up: `umount -l {ShellText.Quote(silent.Mount.MountPoint)}`.",
             "Or set CacheDirectory and TargetDirectory to folders elsewhere.",
         ],
-        $"stat -f {ShellText.Quote(silent.Mount.MountPoint)} & sleep 5; jobs");
+        silent.Check);
 }

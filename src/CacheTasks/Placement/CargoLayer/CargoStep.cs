@@ -58,7 +58,7 @@ internal sealed class CargoStep(CopyTools tools, Watchdog watchdog, bool verify,
     {
         if (watchdog.FindSilent(layer) is { } silent)
         {
-            report.Add(CargoFindings.LayerUnusable(layer, $"it is on {silent.Mount.FileSystem} from {silent.Mount.Source} (mount {silent.Mount.Id} at {silent.Mount.MountPoint}), which gave no answer within {silent.Waited.TotalSeconds:0} s"));
+            report.Add(CargoFindings.LayerUnusable(layer, $"it is on {silent.Source}, which {silent.NoAnswer}"));
             return false;
         }
         var opened = tools.Files.OpenDirectory(layer, out var handle);

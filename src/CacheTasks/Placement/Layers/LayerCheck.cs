@@ -20,7 +20,7 @@ internal sealed class LayerCheck(IFileSystem files, Watchdog watchdog)
         finding = null;
         if (watchdog.FindSilent(path) is { } silent)
         {
-            finding = Unusable(path, $"it is on {silent.Mount.FileSystem} from {silent.Mount.Source} (mount {silent.Mount.Id} at {silent.Mount.MountPoint}), which gave no answer within {silent.Waited.TotalSeconds:0} s", "Bring the server back, or remove the CacheLayer.");
+            finding = Unusable(path, $"it is on {silent.Source}, which {silent.NoAnswer}", "Bring the server back, or remove the CacheLayer.");
             return null;
         }
         var opened = files.OpenDirectory(path, out var root);

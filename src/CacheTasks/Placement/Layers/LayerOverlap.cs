@@ -1,3 +1,4 @@
+using CacheTasks.Colocation;
 using CacheTasks.Diagnostics;
 using CacheTasks.Platform;
 using CacheTasks.Targets;
@@ -20,12 +21,10 @@ internal static class LayerOverlap
         }
         var layerPath = files.PathOf(layer) ?? path;
         var cachePath = Resolve(files, cache);
-        return IsBelow(layerPath, cachePath) ? Finding(path, $"it lies inside the cache {PrintedText.Of(cache)}")
-            : IsBelow(cachePath, layerPath) ? Finding(path, $"the cache {PrintedText.Of(cache)} lies inside it")
+        return PathText.IsBelow(layerPath, cachePath) ? Finding(path, $"it lies inside the cache {PrintedText.Of(cache)}")
+            : PathText.IsBelow(cachePath, layerPath) ? Finding(path, $"the cache {PrintedText.Of(cache)} lies inside it")
             : null;
     }
-
-    private static bool IsBelow(string path, string folder) => path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     // Without symlinks, as far as it exists.
     private static string Resolve(IFileSystem files, string path)

@@ -63,7 +63,7 @@ internal sealed class NativeLayer(IFileSystem files, Watchdog watchdog, Func<str
     {
         if (watchdog.FindSilent(layer) is { } silent)
         {
-            return Refuse(layer, $"{silent.Mount.FileSystem} from {silent.Mount.Source} (mount {silent.Mount.Id} at {silent.Mount.MountPoint}) gave no answer within {silent.Waited.TotalSeconds:0} s", "Bring the server back, or remove the CacheLayer.");
+            return Refuse(layer, $"{silent.Source} {silent.NoAnswer}", "Bring the server back, or remove the CacheLayer.");
         }
         var errno = files.Stat(layer, followLink: true, out var status);
         if (!errno.Succeeded || status.Kind != FileKind.Directory)

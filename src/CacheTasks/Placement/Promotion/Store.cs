@@ -63,7 +63,7 @@ internal sealed class Store : IDisposable
     /// <summary>1024 for a store or a cache on a mount that gives no answer: whoever touches it waits without end.</summary>
     public static Finding Silent(SilentMount silent) => new(
         Rules.NoAnswer,
-        $"nothing is promoted: {PrintedText.Of(silent.Path)} is on {silent.Mount.FileSystem} from {silent.Mount.Source} (mount {silent.Mount.Id} at {silent.Mount.MountPoint}), which gave no answer within {silent.Waited.TotalSeconds:0} s. To see it: `stat -f {ShellText.Quote(silent.Mount.MountPoint)} & sleep 5; jobs`. Promote again when the server is back.",
+        $"nothing is promoted: {PrintedText.Of(silent.Path)} is on {silent.Source}, which {silent.NoAnswer}. To see it: `{silent.Check}`. Promote again when the server is back.",
         Severity.Error);
 
     private static Errno Make(IFileSystem files, string path, out SafeFileHandle handle)
@@ -84,14 +84,12 @@ internal sealed class Store : IDisposable
             return null;
         }
         var same = files.Stat(store, out var one).Succeeded && files.Stat(cache, out var other).Succeeded && one.IsSameFile(other);
-        var how = same ? "is the cache itself" : IsBelow(storePath, cachePath) ? "lies inside the cache" : IsBelow(cachePath, storePath) ? "has the cache inside it" : null;
+        var how = same ? "is the cache itself" : PathText.IsBelow(storePath, cachePath) ? "lies inside the cache" : PathText.IsBelow(cachePath, storePath) ? "has the cache inside it" : null;
         return how is null ? null : new Finding(
             Rules.CacheInTarget,
             $"nothing is promoted: {PrintedText.Of(path)} {how} ({PrintedText.Of(cachePath)}). Name a directory of its own by CacheTasksPromoteTo.",
             Severity.Error);
     }
-
-    private static bool IsBelow(string path, string folder) => path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     private static Finding? ReadOnly(IFileSystem files, string path, bool writes) =>
         writes && files.CheckWritable(path) is { Succeeded: false } errno ? Unusable(path, errno) : null;

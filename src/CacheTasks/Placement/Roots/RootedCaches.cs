@@ -136,7 +136,7 @@ internal sealed class RootedCaches(IFileSystem files, IUsers users, ToolProfiles
         {
             _findings.Add(new Finding(
                 Rules.NoAnswer,
-                $"the tools keep their own caches: CacheTasksRoot={Root} lies on {silent.Mount.FileSystem} from {silent.Mount.Source} (mount {silent.Mount.Id} at {silent.Mount.MountPoint}), which gave no answer within {silent.Waited.TotalSeconds:0} s. To see it: `stat -f {ShellText.Quote(silent.Mount.MountPoint)} & sleep 5; jobs`. Bring it back, or set another CacheTasksRoot.")
+                $"the tools keep their own caches: CacheTasksRoot={Root} lies on {silent.Source}, which {silent.NoAnswer}. To see it: `{silent.Check}`. Bring it back, or set another CacheTasksRoot.")
             { OncePerBuild = true });
             return null;
         }
