@@ -32,6 +32,9 @@ public sealed class KilledPromotionTests : LabTest
         for (var number = 0; number < Kills / 4; number++)
         {
             var store = Path.Combine(volume, $"store{number}");
+            // As of one killed over its last act, when all is there and nothing is left to copy.
+            Directory.CreateDirectory(Path.Combine(store, ".cachetasks-seed-0123456789ab", "pointer"));
+            Directory.CreateDirectory(Path.Combine(store, "archive-v0", ".cachetasks-seed-0123456789ab", "entry"));
             Assert.IsEmpty(PromotedCache.Promote(local, store).Findings);
             Assert.HasCount(12, PromotedCache.CheckPointers(store));
             Assert.HasCount(12, PromotedCache.Archives(store));

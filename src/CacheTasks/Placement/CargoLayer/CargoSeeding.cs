@@ -45,6 +45,8 @@ internal sealed class CargoSeeding(CopyTools tools, CancellationToken cancellati
             _findings.Add(CargoFindings.HomeUnusable(home, why));
             return Result();
         }
+        // Also when nothing is lacking: a run that was killed over its last act leaves a staging.
+        Staging.RemoveLeftovers(tools, handle);
         using var target = new OpenFolders(tools, handle);
         foreach (var layer in layers)
         {

@@ -65,6 +65,7 @@ internal sealed class CargoPromotion(CopyTools tools, CancellationToken cancella
             return PromotionResult.Refused(new Finding(
                 Rules.Locked, $"nothing is promoted to {PrintedText.Of(store.Path)}: another process holds its {CargoHome.Lock}. Promote again when that has ended."));
         }
+        Staging.RemoveLeftovers(tools, store.Handle);
         if (crates.Count > 0)
         {
             Copy(transfer, crates, store);

@@ -165,6 +165,8 @@ internal sealed class UvCacheScan(ITreeChanges trees)
     private static string Stem(string name) =>
         Endings.FirstOrDefault(ending => name.EndsWith(ending, StringComparison.Ordinal)) is { } found ? name.Substring(0, name.Length - found.Length) : name;
 
-    private static bool IsBucket(string name, string prefix) =>
+    /// <summary>Whether a folder of the cache is of that kind, in any of uv's generations.</summary>
+    /// <param name="prefix">Such as <c>wheels-v</c>.</param>
+    public static bool IsBucket(string name, string prefix) =>
         name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal) && name.Skip(prefix.Length).All(char.IsDigit);
 }
