@@ -14,7 +14,7 @@ internal static class RunningProbes
     private static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(2);
 
     // A process that is told to end can take long on a busy machine; one that lives on has another listener.
-    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(10);
 
     private static int s_running;
     private static volatile bool s_ending;

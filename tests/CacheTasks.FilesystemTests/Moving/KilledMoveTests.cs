@@ -6,8 +6,6 @@ namespace CacheTasks.FilesystemTests;
 [TestClass]
 public sealed class KilledMoveTests : LabTest
 {
-    private const int RandomKills = 100;
-
     /// <summary>Moves at the same time, each in folders of its own: most of one is waiting for the disk.</summary>
     private const int Lanes = 4;
 
@@ -44,18 +42,18 @@ public sealed class KilledMoveTests : LabTest
     }
 
     [TestMethod]
-    [DataRow(nameof(Fixtures.TwoExt4Images))]
-    [DataRow(nameof(Fixtures.Ext4SameMount))]
-    public void KilledAtAnyMoment_IsCompleteAndFinished(string fixture)
+    [DataRow(nameof(Fixtures.TwoExt4Images), 100)]
+    [DataRow(nameof(Fixtures.Ext4SameMount), 20)]
+    public void KilledAtAnyMoment_IsCompleteAndFinished(string fixture, int kills)
     {
         var (template, source, destination) = Prepare(fixture, files: 60);
         var expected = MovedTree.Contents(template);
         var random = new Random(20260101);
-        var fractions = Enumerable.Range(0, RandomKills).Select(_ => random.NextDouble()).ToList();
+        var fractions = Enumerable.Range(0, kills).Select(_ => random.NextDouble()).ToList();
         var longest = Duration(template, source, destination);
         var outcomes = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
 
-        InLanes(source, destination, RandomKills, (round, source, destination) =>
+        InLanes(source, destination, kills, (round, source, destination) =>
         {
             Copy(template, source);
             using (var moving = MoveProcess.Of(source, destination, "announce").Start())

@@ -109,10 +109,10 @@ public static partial class Fixtures
 
     private static string MountSshfs(Lab lab, string folder, string options = "")
     {
-        // sshfs calls it as ssh; what it says on its standard streams is the protocol. A server that a test has stopped would outlive sshfs.
+        // sshfs calls it as ssh; what it says on its standard streams is the protocol.
         // Through sh: a file that was just written cannot be started while another thread's child still has it open (ETXTBSY).
         var ssh = Path.Combine(lab.Root, "ssh");
-        File.WriteAllText(ssh, $"#!/bin/sh\necho $$ > {lab.Root}/server.pid\nexec setpriv --pdeathsig KILL {SftpServer()}\n");
+        File.WriteAllText(ssh, $"#!/bin/sh\necho $$ > {lab.Root}/server.pid\nexec {SftpServer()}\n");
         var point = lab.MakeFolder("fuse");
         lab.MountBy(point, "sshfs", "-o", $"ssh_command=sh {ssh}{options}", "server:" + folder, point);
         return lab.Behind(point, folder);
