@@ -96,6 +96,9 @@ internal sealed class Step(string name, Func<string, string> get, Action<string,
     /// <summary>The file that defines the CacheStep; empty when the item itself still knows.</summary>
     public string DefinedIn { get => get(nameof(DefinedIn)); set => set(nameof(DefinedIn), value); }
 
+    /// <summary>Under which project the build's report names the step; empty: no report is wanted.</summary>
+    public string ReportedAs => get(nameof(ReportedAs));
+
     public bool RequiresLink => string.Equals(Require, "link", StringComparison.OrdinalIgnoreCase);
 
     public void SetVariable(string variable, string value) => EnvironmentVariables = EnvironmentList.With(EnvironmentVariables, variable, value);

@@ -10,7 +10,7 @@ namespace CacheTasks.Tasks;
 /// Saved as Restore, puts back what was there. Deliberately without the multithreadable attribute: under -mt a task that has it
 /// would change the environment of other projects and not that of this one's Execs.
 /// </summary>
-/// <remarks>Reads: EnvironmentVariables, RecordName. Reports 0005.</remarks>
+/// <remarks>Reads: EnvironmentVariables, and what <c>CacheExec</c> wants to know (StepContext). Reports 0005.</remarks>
 public sealed class ApplyCacheEnvironment : StepTask
 {
     /// <summary>What an earlier call saved; it is put back before anything is set.</summary>
@@ -35,6 +35,10 @@ public sealed class ApplyCacheEnvironment : StepTask
         {
             Apply(item, View(item), set);
         }
+        if (steps.Length > 0)
+        {
+            Set(StepContext.Variable, StepContext.Encode(steps.Select(item => (item.ItemSpec, (Func<string, string>)item.GetMetadata))));
+        }
         CacheEnvironment = set.Select(variable => Describe(variable.Key, variable.Value.Value, variable.Value.Step)).ToArray();
         return steps;
     }
@@ -49,9 +53,14 @@ public sealed class ApplyCacheEnvironment : StepTask
                 continue;
             }
             set[variable.Key] = (variable.Value, step);
-            Saved = [.. Saved, Save(variable.Key)];
-            Environment.SetEnvironmentVariable(variable.Key, variable.Value);
+            Set(variable.Key, variable.Value);
         }
+    }
+
+    private void Set(string name, string value)
+    {
+        Saved = [.. Saved, Save(name)];
+        Environment.SetEnvironmentVariable(name, value);
     }
 
     private void ReportConflict(ITaskItem item, Step step, KeyValuePair<string, string> variable, (string Value, Step Step) earlier)

@@ -1,5 +1,6 @@
 using CacheTasks.Diagnostics;
 using CacheTasks.Platform;
+using CacheTasks.Reports;
 using CacheTasks.Steps;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -23,7 +24,12 @@ internal sealed class RuleLog(TaskLoggingHelper log, IBuildEngine engine)
             return;
         }
         var place = PlaceOf(file, step);
-        Emit(SeverityOf(finding, step), finding.Rule, place.File, place.Line, place.Column, $"{step.Name}: {finding.Text}");
+        var severity = SeverityOf(finding, step);
+        Emit(severity, finding.Rule, place.File, place.Line, place.Column, $"{step.Name}: {finding.Text}");
+        if (step.ReportedAs.Length > 0)
+        {
+            Journals.Add(engine, step, new ReportedMessage(severity, finding.Rule.Code, nameof(CacheTasks), finding.Text, new MessagePlace(place.File, place.Line, place.Column)) { HelpLink = HelpLink.For(finding.Rule) });
+        }
     }
 
     /// <summary>A finding as an event that somebody else logs, when the task has returned.</summary>
