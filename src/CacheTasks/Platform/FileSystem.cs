@@ -41,6 +41,13 @@ internal static class FileSystem
         null);
 #endif
 
+    public static IProcessTrees? ProcessTrees { get; } = OnLinux<IProcessTrees>(() =>
+#if NET
+        new Linux.LinuxProcessTrees());
+#else
+        null);
+#endif
+
     public static ITreeScanner? Scanner { get; } = OnLinux<ITreeScanner>(() =>
 #if NET
         new Linux.TreeScanner());

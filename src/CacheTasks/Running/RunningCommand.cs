@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using System.Text;
+using CacheTasks.Platform;
+
+namespace CacheTasks.Running;
+
+/// <summary>
+/// Runs one process to its end and hands on its lines as they come, one at a time. A thread that reads waits while its line is being worked on, and
+/// the process then waits for the thread: nothing piles up.
+/// </summary>
+internal sealed class RunningCommand(ProcessStartInfo info, Encoding output, Encoding error, Action<string, OutputStream> line)
+{
+    private readonly object _gate = new();
+    private readonly Stopwatch _silence = new();
+    private bool _isOver;
+    private ExceptionDispatchInfo? _failure;
+
+    /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>
+    public RunResult Run(RunLimits limits, CancellationToken cancellation)
+    {
+        using var exited = new ManualResetEvent(false);
+        using var process = new Process { StartInfo = info, EnableRaisingEvents = true };
+        process.Exited += (_, _) => Signal(exited);
+        process.Start();
+        process.StandardInput.Close();
+        var readers = new[] { Read(process.StandardOutput.BaseStream, output, OutputStream.Output), Read(process.StandardError.BaseStream, error, OutputStream.Error) };
+        var end = Wait(exited, limits.Run, cancellation);
+        if (end != RunEnd.Exited)
+        {
+            new TreeEnd(process, exited).End(limits.Grace);
+        }
+        var isOpen = !HaveEnded(readers, limits);
+        lock (_gate)
+        {
+            _isOver = true;
+        }
+        _failure?.Throw();
+        return new RunResult(end == RunEnd.Exited ? process.ExitCode : -1, end, isOpen);
+    }
+
+    private static RunEnd Wait(ManualResetEvent exited, TimeSpan limit, CancellationToken cancellation) =>
+        WaitHandle.WaitAny([exited, cancellation.WaitHandle], limit) switch
+        {
+            0 => RunEnd.Exited,
+            WaitHandle.WaitTimeout => RunEnd.TimedOut,
+            _ => RunEnd.Cancelled,
+        };
+
+    private static void Signal(ManualResetEvent exited)
+    {
+        try
+        {
+            exited.Set();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Nobody waits any more.
+        }
+    }
+
+    // A daemon that was left behind keeps a reader for as long as it has the pipe: its output is read and dropped, since it would end by SIGPIPE else.
+    private Thread Read(Stream stream, Encoding encoding, OutputStream kind)
+    {
+        var thread = new Thread(() => new OutputLines(stream, encoding, text => Take(text, kind)).Read()) { IsBackground = true, Name = "CacheExec " + kind };
+        thread.Start();
+        return thread;
+    }
+
+    private void Take(string text, OutputStream kind)
+    {
+        lock (_gate)
+        {
+            if (_isOver || _failure is not null)
+            {
+                return;
+            }
+            _silence.Restart();
+            try
+            {
+                line(text, kind);
+            }
+            // It is thrown again where the command was started: here it would end the build's process.
+#pragma warning disable CA1031
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                _failure = ExceptionDispatchInfo.Capture(exception);
+            }
+        }
+    }
+
+    private bool HaveEnded(Thread[] readers, RunLimits limits)
+    {
+        _silence.Restart();
+        for (var all = Stopwatch.StartNew(); all.Elapsed < limits.Leftover && _silence.Elapsed < limits.Quiet;)
+        {
+            if (Array.TrueForAll(readers, reader => reader.Join(TimeSpan.FromMilliseconds(20))))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,111 @@
+using CacheTasks.Reports;
+
+namespace CacheTasks.Running;
+
+/// <summary>What is made of a command's output: lines for people, in their order, and the diagnostics in them.</summary>
+internal interface IOutputSink
+{
+    /// <summary>A line that is for people and no diagnostic by itself.</summary>
+    void Show(string line, OutputStream stream);
+
+    /// <summary>What a tool says. What it shows in several lines has been shown; a single line has not.</summary>
+    void Report(ReportedMessage message);
+
+    /// <summary>uv copies instead of linking.</summary>
+    /// <returns>True when that has been explained already, and its warning is only to be shown.</returns>
+    bool Explains(MessageBlock copying);
+}
+
+/// <summary>
+/// Reads the output of a command that runs cargo or uv, line by line. It keeps the lines of one message at most, and of no more than one at a time per
+/// stream.
+/// </summary>
+/// <param name="tools">The command's tools, the main one first; empty: all is text.</param>
+internal sealed class ToolOutput(IReadOnlyList<string> tools, SourcePaths paths, IOutputSink sink)
+{
+    private readonly RustcMessages _json = new(paths);
+    private readonly CargoText _cargo = new(paths);
+    private readonly UvText _uv = new(paths);
+    private readonly MessageBlock?[] _open = new MessageBlock?[2];
+
+    private bool IsOfRust { get; } = tools.Contains(ToolCodes.Cargo) || tools.Contains(ToolCodes.Rustc);
+
+    /// <returns>The line as people get to see it; null for one that is not for them.</returns>
+    public string? Take(string line, OutputStream stream)
+    {
+        if (tools.Count == 0)
+        {
+            sink.Show(line, stream);
+            return line;
+        }
+        if (IsOfRust && line.Length > 0 && line[0] == '{' && _json.Read(line) is var kind && kind != JsonLine.Text)
+        {
+            return kind == JsonLine.Quiet ? null : TakeDiagnostic();
+        }
+        TakeText(line, stream);
+        return line;
+    }
+
+    /// <summary>No line follows.</summary>
+    public void End()
+    {
+        Close(OutputStream.Output);
+        Close(OutputStream.Error);
+    }
+
+    private string TakeDiagnostic()
+    {
+        _cargo.CompilerSpoke |= _json.Message is not null;
+        var rendered = _json.Rendered!.TrimEnd('\n');
+        sink.Show(rendered, OutputStream.Error);
+        if (_json.Message is { } message)
+        {
+            sink.Report(message);
+        }
+        return rendered;
+    }
+
+    private void TakeText(string line, OutputStream stream)
+    {
+        var plain = OneLine.Plain(line);
+        if (_open[(int)stream] is { } open && open.TryAdd(plain))
+        {
+            return;
+        }
+        Close(stream);
+        // A message of several pieces is none, and no tool's message is that long.
+        _open[(int)stream] = line.Length < OutputLines.Longest ? MessageBlock.TryBegin(plain, tools[0]) : null;
+        if (_open[(int)stream] is null)
+        {
+            sink.Show(line, stream);
+        }
+    }
+
+    private void Close(OutputStream stream)
+    {
+        if (_open[(int)stream] is not { } block)
+        {
+            return;
+        }
+        _open[(int)stream] = null;
+        var message = IsOfUv(block) ? ReadUv(block) : _cargo.Read(block);
+        if (message is null || message.Rendered is not null)
+        {
+            foreach (var line in block.Lines)
+            {
+                sink.Show(line, stream);
+            }
+        }
+        if (message is not null)
+        {
+            sink.Report(message);
+        }
+    }
+
+    private ReportedMessage? ReadUv(MessageBlock block) => UvText.SaysThatItCopies(block) && sink.Explains(block) ? null : _uv.Read(block);
+
+    // Where one command runs both, their layouts tell them apart.
+    private bool IsOfUv(MessageBlock block) =>
+        tools.Contains(ToolCodes.Uv) && (!IsOfRust || block.IsTree || block.Lines.Any(line => line.StartsWith("  cause: ", StringComparison.Ordinal) || line.StartsWith("  Caused by: ", StringComparison.Ordinal))
+            || (tools[0] == ToolCodes.Uv && block.Code.Length == 0 && !block.Lines.Contains("Caused by:")));
+}

@@ -1,0 +1,160 @@
+using System.Text;
+using CacheTasks.Diagnostics;
+using CacheTasks.Reports;
+using CacheTasks.Running;
+using CacheTasks.Steps;
+using CacheTasks.Targets;
+using Microsoft.Build.Framework;
+
+namespace CacheTasks.Tasks;
+
+/// <summary>What surrounds a command's output: the step that it belongs to, what is said before it, and how it ended.</summary>
+internal sealed class ExecRun(CacheExec task)
+{
+    // As Exec's, so that what users have set for it holds here too.
+    private const string FailedCode = "MSB3073";
+    private const string EndedCode = "MSB5002";
+    private const int LongestCommand = 1000;
+
+    private readonly RuleLog _rules = new(task.Log, task.BuildEngine);
+    private readonly IReadOnlyList<Step> _steps = StepContext.Decode(task.Context);
+
+    /// <summary>Null: the command runs in no step.</summary>
+    public Step? Step { get; private set; }
+
+    public string ShownCommand => OneLine.Of(task.Command) is { Length: > LongestCommand } command ? command.Substring(0, LongestCommand) + "…" : OneLine.Of(task.Command);
+
+    public void Begin(IReadOnlyList<ToolCommand> calls, string working)
+    {
+        Step = _steps.FirstOrDefault(step => calls.Any(call => step.Tool.StartsWith(call.Tool, StringComparison.OrdinalIgnoreCase))) ?? _steps.FirstOrDefault();
+        foreach (var step in _steps)
+        {
+            foreach (var finding in CommandOverrides.Find(step, calls, working))
+            {
+                Report(finding, step);
+            }
+        }
+    }
+
+    /// <summary>The command's own tools first; a script's are those that its step names.</summary>
+    public IReadOnlyList<string> ToolsOf(IReadOnlyList<ToolCommand> calls) => calls.Select(call => call.Tool)
+        .Concat(_steps.Select(step => step.Tool.Split('-')[0].ToLowerInvariant()).Where(tool => tool is ToolCodes.Cargo or ToolCodes.Uv)).Distinct().ToList();
+
+    public bool WantsColour()
+    {
+        var given = task.EnvironmentVariables.LastOrDefault(variable => variable.StartsWith("CARGO_TERM_COLOR=", StringComparison.Ordinal));
+        return (given?.Substring("CARGO_TERM_COLOR=".Length) ?? Environment.GetEnvironmentVariable("CARGO_TERM_COLOR")) == "always";
+    }
+
+    /// <summary>The encoding of that name; UTF-8, and a 0002, where there is none.</summary>
+    public Encoding EncodingOf(string? name, string parameter)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(name) ? Encoding.UTF8 : Encoding.GetEncoding(name);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            Report(new Finding(Diagnostics.Rules.InvalidValue, $"{parameter} is '{name}', which is no encoding that .NET knows; UTF-8 is used. Such are utf-8, utf-16, us-ascii and iso-8859-1."), Step);
+            return Encoding.UTF8;
+        }
+    }
+
+    public int MostDiagnostics()
+    {
+        const int usual = 200;
+        if (string.IsNullOrEmpty(task.MaxDiagnostics))
+        {
+            return usual;
+        }
+        if (int.TryParse(task.MaxDiagnostics, out var most) && most > 0)
+        {
+            return most;
+        }
+        Report(new Finding(Diagnostics.Rules.InvalidValue, $"MaxDiagnostics is '{task.MaxDiagnostics}'; {usual} is used. Valid are whole numbers from 1 on."), Step);
+        return usual;
+    }
+
+    public void Report(Finding finding, Step? step)
+    {
+        if (step is not null)
+        {
+            var item = ItemMetadata.Create(step.Name);
+            item.SetMetadata(nameof(Steps.Step.DefinedIn), step.DefinedIn);
+            _rules.Report(item, step, finding);
+            return;
+        }
+        Emit(new ReportedMessage(finding.EffectiveSeverity, finding.Rule.Code, nameof(CacheTasks), finding.Text, new MessagePlace("")) { HelpLink = HelpLink.For(finding.Rule) });
+    }
+
+    /// <summary>Logs it, and notes it for the report of its step. What has no place of its own has that of the task.</summary>
+    public void Report(ReportedMessage message)
+    {
+        Emit(message);
+        if (Step is { ReportedAs.Length: > 0 } step)
+        {
+            Journals.Add(task.BuildEngine, step, message);
+        }
+    }
+
+    public bool Refuse(Rule rule, string text)
+    {
+        task.Log.LogMessage(MessageImportance.Low, "{0}", task.Command);
+        Emit(new ReportedMessage(Severity.Error, rule.Code, nameof(CacheTasks), text, new MessagePlace("")) { HelpLink = HelpLink.For(rule) });
+        return false;
+    }
+
+    public bool Fail(string text)
+    {
+        Emit(new ReportedMessage(Severity.Error, FailedCode, nameof(CacheExec), text, new MessagePlace("")));
+        return false;
+    }
+
+    public bool End(RunResult result, ExecOutput output)
+    {
+        if (result.IsOpen)
+        {
+            task.Log.LogMessage(MessageImportance.Normal, "{0}", $"A process that the command \"{ShownCommand}\" started is still running and has its output open. The build goes on; what it writes from now on is not shown.");
+        }
+        if (result.End == RunEnd.Cancelled)
+        {
+            task.Log.LogMessage(MessageImportance.High, "{0}", $"The command \"{ShownCommand}\" was ended with all its processes, since the build was cancelled.");
+            return false;
+        }
+        if (result.End == RunEnd.TimedOut)
+        {
+            Emit(new ReportedMessage(Severity.Warning, EndedCode, nameof(CacheExec), $"The command was ended with all its processes, since it ran longer than {task.Timeout:N0} ms (Timeout).", new MessagePlace("")));
+        }
+        if (result.ExitCode == 0)
+        {
+            return !output.HasErrors;
+        }
+        if (task.IgnoreExitCode)
+        {
+            task.Log.LogMessage(MessageImportance.Normal, "{0}", $"The command \"{ShownCommand}\" exited with code {result.ExitCode}.");
+            return true;
+        }
+        return Fail(output.HasErrors ? $"The command exited with code {result.ExitCode}; its errors are above." : $"The command \"{ShownCommand}\" exited with code {result.ExitCode}.");
+    }
+
+    private void Emit(ReportedMessage message)
+    {
+        var engine = task.BuildEngine;
+        var place = message.Place.File.Length > 0
+            ? message.Place with { Line = Math.Max(1, message.Place.Line) }
+            : new MessagePlace(engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode);
+        var (file, text) = (PrintedText.Of(place.File), message.Text);
+        switch (message.Severity)
+        {
+            case Severity.Error:
+                engine.LogErrorEvent(new BuildErrorEventArgs(null, message.Code, file, place.Line, place.Column, 0, 0, text, null, message.Source, message.HelpLink, DateTime.UtcNow, null));
+                break;
+            case Severity.Warning:
+                engine.LogWarningEvent(new BuildWarningEventArgs(null, message.Code, file, place.Line, place.Column, 0, 0, text, null, message.Source, message.HelpLink, DateTime.UtcNow, null));
+                break;
+            default:
+                engine.LogMessageEvent(new BuildMessageEventArgs(null, message.Code, file, place.Line, place.Column, 0, 0, text, null, message.Source, MessageImportance.Normal, DateTime.UtcNow));
+                break;
+        }
+    }
+}
