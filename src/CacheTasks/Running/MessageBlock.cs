@@ -13,8 +13,9 @@ internal sealed class MessageBlock
 
     private static readonly Regex Start = new(@"^(?<level>error|warning)(\[(?<code>[A-Za-z_:0-9-]+)\])?: (?<text>.*)$|^  × (?<tree>.*)$", RegexOptions.Compiled);
 
-    // cargo sets its verbs flush right in twelve columns; uv's are few.
-    private static readonly Regex Status = new(@"^(?=.{12} )[ ]*[A-Z][A-Za-z-]+ |^ +(Building|Built|Updating|Updated|Preparing|Prepared|Downloading|Downloaded|Cloning|Cloned) |^ [+~-] ", RegexOptions.Compiled);
+    // cargo sets its verbs flush right in twelve columns, where the cause "  Permission denied" has its word too; uv's are few.
+    private static readonly Regex CargoStatus = new("^(?=.{12} ) *[A-Z][a-z-]*(ing|ed|esh|rty|ble|ests)(?<=^.{12}) ", RegexOptions.Compiled);
+    private static readonly Regex UvStatus = new("^ +(Building|Built|Updating|Updated|Preparing|Prepared|Downloading|Downloaded|Cloning|Cloned) |^ [+~-] ", RegexOptions.Compiled);
 
     private static readonly Regex Source = new(@"^ *(\d+|\.\.\.|\|)", RegexOptions.Compiled);
     private static readonly Regex Section = new("^(Caused by:|hint: |help: |note: |Usage: |For more information)", RegexOptions.Compiled);
@@ -70,7 +71,7 @@ internal sealed class MessageBlock
         {
             return true;
         }
-        if (Start.IsMatch(line) || Status.IsMatch(line))
+        if (Start.IsMatch(line) || (Tool == ToolCodes.Uv ? UvStatus : CargoStatus).IsMatch(line))
         {
             return false;
         }

@@ -5,8 +5,9 @@ namespace CacheTasks.Running;
 /// <summary>What is made of a command's output: lines for people, in their order, and the diagnostics in them.</summary>
 internal interface IOutputSink
 {
-    /// <summary>A line that is for people and no diagnostic by itself.</summary>
-    void Show(string line, OutputStream stream);
+    /// <summary>A line for people.</summary>
+    /// <param name="isOfMessage">It belongs to a message that a parser has read, or to one that only repeats others.</param>
+    void Show(string line, OutputStream stream, bool isOfMessage);
 
     /// <summary>What a tool says. What it shows in several lines has been shown; a single line has not.</summary>
     void Report(ReportedMessage message);
@@ -35,7 +36,7 @@ internal sealed class ToolOutput(IReadOnlyList<string> tools, SourcePaths paths,
     {
         if (tools.Count == 0)
         {
-            sink.Show(line, stream);
+            sink.Show(line, stream, isOfMessage: false);
             return line;
         }
         if (IsOfRust && line.Length > 0 && line[0] == '{' && _json.Read(line) is var kind && kind != JsonLine.Text)
@@ -57,7 +58,7 @@ internal sealed class ToolOutput(IReadOnlyList<string> tools, SourcePaths paths,
     {
         _cargo.CompilerSpoke |= _json.Message is not null;
         var rendered = _json.Rendered!.TrimEnd('\n');
-        sink.Show(rendered, OutputStream.Error);
+        sink.Show(rendered, OutputStream.Error, isOfMessage: true);
         if (_json.Message is { } message)
         {
             sink.Report(message);
@@ -77,7 +78,7 @@ internal sealed class ToolOutput(IReadOnlyList<string> tools, SourcePaths paths,
         _open[(int)stream] = line.Length < OutputLines.Longest ? MessageBlock.TryBegin(plain, tools[0]) : null;
         if (_open[(int)stream] is null)
         {
-            sink.Show(line, stream);
+            sink.Show(line, stream, isOfMessage: false);
         }
     }
 
@@ -93,7 +94,7 @@ internal sealed class ToolOutput(IReadOnlyList<string> tools, SourcePaths paths,
         {
             foreach (var line in block.Lines)
             {
-                sink.Show(line, stream);
+                sink.Show(line, stream, isOfMessage: true);
             }
         }
         if (message is not null)

@@ -9,7 +9,7 @@ internal sealed class UvText(SourcePaths paths)
 {
     private const string ProjectFile = "pyproject.toml";
 
-    private static readonly Regex Named = new(@"Failed to parse:? (?<file>`[^`]+`|\S+)", RegexOptions.Compiled);
+    private static readonly Regex Named = new(@"Failed to parse:? (?<file>`[^`]+`|[^`; ]+)", RegexOptions.Compiled);
     private static readonly Regex Wanted = new(@"depends? on (?<name>[A-Za-z0-9][A-Za-z0-9._-]*)", RegexOptions.Compiled);
 
     /// <summary>How the warning begins that uv copies what it was to link.</summary>

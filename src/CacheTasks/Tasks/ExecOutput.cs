@@ -42,7 +42,7 @@ internal sealed class ExecOutput(CacheExec task, ExecRun run) : IOutputSink
     public void Take(string line, OutputStream stream)
     {
         var shown = line;
-        Guard(() => shown = _tools!.Take(line, stream), () => Show(line, stream));
+        Guard(() => shown = _tools!.Take(line, stream), () => Show(line, stream, isOfMessage: false));
         if (task.ConsoleToMSBuild && shown is not null)
         {
             Keep(shown, stream);
@@ -68,10 +68,10 @@ internal sealed class ExecOutput(CacheExec task, ExecRun run) : IOutputSink
         }
     }
 
-    public void Show(string line, OutputStream stream)
+    public void Show(string line, OutputStream stream, bool isOfMessage)
     {
         var importance = stream == OutputStream.Output ? _outputImportance : _errorImportance;
-        if (_errors?.IsMatch(line) == true || (stream == OutputStream.Error && task.LogStandardErrorAsError))
+        if (_errors?.IsMatch(line) == true || (!isOfMessage && stream == OutputStream.Error && task.LogStandardErrorAsError))
         {
             HasErrors = true;
             task.Log.LogError("{0}", line);
@@ -80,7 +80,7 @@ internal sealed class ExecOutput(CacheExec task, ExecRun run) : IOutputSink
         {
             task.Log.LogWarning("{0}", line);
         }
-        else if (task.IgnoreStandardErrorWarningFormat || line.IndexOf(':') < 0)
+        else if (isOfMessage || task.IgnoreStandardErrorWarningFormat || line.IndexOf(':') < 0)
         {
             task.BuildEngine.LogMessageEvent(new BuildMessageEventArgs(line, null, nameof(CacheExec), importance));
         }

@@ -237,9 +237,9 @@ public sealed class CacheExecTests : IDisposable
 
         public string ProjectFileOfTaskNode => "test.csproj";
 
-        public void LogErrorEvent(BuildErrorEventArgs e) => Assert.Fail(e.Message);
+        public void LogErrorEvent(BuildErrorEventArgs e) => Assert.Fail(e.Message ?? "");
 
-        public void LogWarningEvent(BuildWarningEventArgs e) => Assert.Fail(e.Message);
+        public void LogWarningEvent(BuildWarningEventArgs e) => Assert.Fail(e.Message ?? "");
 
         public void LogMessageEvent(BuildMessageEventArgs e)
         {

@@ -29,6 +29,11 @@ public sealed class CargoTextTests
         """).Said);
 
     [TestMethod]
+    public void DeniedEntry_IsACauseAndNoStatus() => AssertLines.Equal(
+        ["Error CARGO0001 (0,0): failed to open: /t/debug/.cargo-lock; caused by: Permission denied (os error 13)"],
+        Read("error: failed to open: /t/debug/.cargo-lock\n\nCaused by:\n  Permission denied (os error 13)").Said);
+
+    [TestMethod]
     public void OutputOfABuildScript_StaysText()
     {
         var read = Read("""

@@ -31,7 +31,7 @@ internal sealed class RecordedOutput : IOutputSink
     public string[] Said => [.. Messages.Select(message =>
         $"{message.Severity} {message.Code} {message.Place.File}({message.Place.Line},{message.Place.Column}): {message.Text}")];
 
-    public void Show(string line, OutputStream stream) => Lines.Add(line);
+    public void Show(string line, OutputStream stream, bool isOfMessage) => Lines.Add(line);
 
     public void Report(ReportedMessage message) => Messages.Add(message);
 

@@ -1,0 +1,75 @@
+using CacheTasks.Diagnostics;
+using CacheTasks.Platform;
+using CacheTasks.Reports;
+using CacheTasks.Running;
+using CacheTasks.Targets;
+using CacheTasks.Tests.Support;
+using CacheTasks.TestSupport;
+
+namespace CacheTasks.Tests.Running;
+
+/// <summary>What CacheExec says of the step that it runs in.</summary>
+[TestClass]
+public sealed class StepsCommandTests : IDisposable
+{
+    private readonly TemporaryDirectory _folder = new("step");
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    [DataRow("uv sync --cache-dir /elsewhere", "the command says --cache-dir /elsewhere, and the step was prepared for /cache: what was verified and planned does not hold. Set CacheDirectory on the CacheStep to what the command says.")]
+    [DataRow("UV_CACHE_DIR=/elsewhere uv sync", "the command says UV_CACHE_DIR=/elsewhere, and the step was prepared for /cache: what was verified and planned does not hold. Set CacheDirectory on the CacheStep to what the command says.")]
+    [DataRow("uv sync --no-cache", "the command says --no-cache, and the step was prepared for /cache: what was verified and planned does not hold. Leave it out, or remove the CacheStep.")]
+    [DataRow("uv sync --link-mode=copy", "the command says --link-mode copy, and the step was prepared for hardlink: what was verified and planned does not hold. Set LinkMode on the CacheStep to what the command says.")]
+    [DataRow("uv sync --cache-dir ../cache", null, DisplayName = "the same, relative")]
+    [DataRow("uv sync --cache-dir $CACHE", null, DisplayName = "not to be read")]
+    [DataRow("uv run tool -- --link-mode copy", null, DisplayName = "another program's option")]
+    [DataRow("uv sync", null)]
+    public void CommandThatSaysSomethingElse_IsNamed(string command, string? text) => Assert.AreEqual(
+        text, CommandOverrides.Find(new MadeStep(("Tool", "uv"), ("CacheDirectory", "/cache"), ("Planned", "hardlink")).Step, ToolCommand.Find(ShellCommands.Read(command)), "/src").SingleOrDefault()?.Text);
+
+    [TestMethod]
+    public void OtherTarget_IsAMessageOfItsStep()
+    {
+        var run = RunExec.InStep(RunExec.Context(("Tool", "cargo"), ("TargetDirectory", "/t")), "true || cargo build --target-dir /other", _folder.Location);
+
+        var message = run.Engine.Messages.Single(message => message.Code == "CACHETASKS4002");
+        Assert.StartsWith("SyncPython: the command says --target-dir /other, and the step was prepared for /t", message.Message!);
+        Assert.IsEmpty(run.Engine.Warnings);
+    }
+
+    [TestMethod]
+    public void DeniedEntryOfTheTarget_NamesItsOwner()
+    {
+        var file = _folder["t", "debug", ".cargo-lock"];
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, "");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead);
+        var files = FileSystem.Current!;
+        var message = new ReportedMessage(Severity.Error, "CARGO0001", "cargo", $"failed to open: {file}; caused by: Permission denied (os error 13)", new MessagePlace(""));
+        var names = new OwnerNames(FileSystem.Users!, files.Host);
+
+        var explained = DeniedEntry.Explain(message, new MadeStep(("Tool", "cargo"), ("TargetDirectory", _folder["t"])).Step, files, names);
+
+        Assert.AreEqual("CACHETASKS2003", explained.Code);
+        Assert.AreEqual(
+            $"{message.Text}. {file} belongs to {names.Of(files.EffectiveUser)}, mode 0400, and this build runs as {names.Of(files.EffectiveUser)}. To see it: `ls -ld {file}`. Give each user and checkout a target: set SharedRoot, or TargetDirectory.",
+            explained.Text);
+        Assert.AreSame(message, DeniedEntry.Explain(message, new MadeStep(("Tool", "cargo"), ("TargetDirectory", "/elsewhere")).Step, files, names));
+    }
+
+    [TestMethod]
+    public void CopiesWhoseCauseIsKnown_AreNoSecondWarning()
+    {
+        var run = RunExec.InStep(
+            RunExec.Context(("Tool", "uv"), ("Causes", "CACHETASKS1001"), ("Reason", "different filesystems")),
+            "echo 'warning: Failed to hardlink files; falling back to full copy. This may lead to degraded performance.' >&2", _folder.Location);
+
+        Assert.IsEmpty(run.Engine.Warnings);
+        Assert.Contains("  CacheTasks  SyncPython  uv copies: different filesystems (CACHETASKS1001); what to do about it was said when the step was prepared, and stands in its record.", run.Shown);
+    }
+
+    [TestMethod]
+    public void ScriptOfAStep_IsReadAsItsTool() =>
+        Assert.AreEqual("error UV0001 test.csproj(0,0): broken", RunExec.InStep(RunExec.Context(("Tool", "uv-pip")), "sh -c 'echo error: broken >&2; exit 2'", _folder.Location).Diagnostics[0]);
+}
