@@ -58,6 +58,7 @@ internal static class Rules
 
     public static readonly Rule CopiedNotLinked = new(4001, "copied instead of linked, though a link was planned");
     public static readonly Rule OtherOutcome = new(4002, "any other difference from the plan");
+    public static readonly Rule Incomplete = new(4003, "half-installed package that the tool calls satisfied");
 
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -67,6 +68,6 @@ internal static class Rules
         NoClones, NoSpace, SecurityPolicy, SharedBoundary, NoAnswer, MixedOwners, UnusableCache, Unknown,
         InsecureRoot, ForeignDirectory, ForeignEntries, Locked, UserExcluded, EnvironmentDecides, MigrationRefused, NoLocks, SeveralUsers,
         NoCandidate, UnusableLayer, CacheInTarget, ShortLivedCache, WritesReachHost, SeedingIncomplete,
-        CopiedNotLinked, OtherOutcome,
+        CopiedNotLinked, OtherOutcome, Incomplete,
     ];
 }

@@ -11,6 +11,9 @@ internal sealed class Counts
 
     public long BytesShared { get; private set; }
 
+    /// <summary>All that takes up room in the target: copies, and what the tool wrote itself.</summary>
+    public long BytesWritten { get; private set; }
+
     public int this[Arrival arrival] => _files[(int)arrival];
 
     public int Links => this[Arrival.Hardlink] + this[Arrival.Clone] + this[Arrival.Inline];
@@ -22,6 +25,18 @@ internal sealed class Counts
         _files[(int)arrival]++;
         BytesCopied += arrival == Arrival.Copy ? bytes : 0;
         BytesShared += arrival is Arrival.Hardlink or Arrival.Clone or Arrival.Symlink ? bytes : 0;
+        BytesWritten += arrival is Arrival.Copy or Arrival.Inline or Arrival.Own ? bytes : 0;
+    }
+
+    public void Add(Counts others)
+    {
+        for (var arrival = 0; arrival < _files.Length; arrival++)
+        {
+            _files[arrival] += others._files[arrival];
+        }
+        BytesCopied += others.BytesCopied;
+        BytesShared += others.BytesShared;
+        BytesWritten += others.BytesWritten;
     }
 
     public JsonObject ToJson() => new()
@@ -34,6 +49,7 @@ internal sealed class Counts
         ["own"] = this[Arrival.Own],
         ["bytesCopied"] = BytesCopied,
         ["bytesShared"] = BytesShared,
+        ["bytesWritten"] = BytesWritten,
     };
 
     /// <summary>In words, leaving out what there is none of.</summary>
@@ -41,9 +57,9 @@ internal sealed class Counts
     {
         var parts = new[] { (Arrival.Hardlink, "hard link"), (Arrival.Clone, "clone"), (Arrival.Inline, "inline"), (Arrival.Symlink, "symlink"), (Arrival.Copy, "cop") }
             .Where(part => this[part.Item1] > 0)
-            .Select(part => $"{this[part.Item1]} {Plural(part.Item2, this[part.Item1])}")
+            .Select(part => $"{this[part.Item1]:N0} {Plural(part.Item2, this[part.Item1])}")
             .ToList();
-        parts.Add($"{this[Arrival.Own]} own");
+        parts.Add($"{this[Arrival.Own]:N0} own");
         return string.Join(", ", parts);
     }
 
@@ -53,22 +69,4 @@ internal sealed class Counts
         "cop" => number == 1 ? "copy" : "copies",
         _ => number == 1 ? noun : noun + "s",
     };
-}
-
-/// <summary>How one file came from the cache into the target.</summary>
-internal enum Arrival
-{
-    /// <summary>The cache's file under a second name.</summary>
-    Hardlink,
-
-    /// <summary>Another file that shares its blocks.</summary>
-    Clone,
-
-    /// <summary>A clone too small to share anything.</summary>
-    Inline,
-    Symlink,
-    Copy,
-
-    /// <summary>Written by the tool itself; there is nothing in the cache to link.</summary>
-    Own,
 }

@@ -1,41 +1,59 @@
 namespace CacheTasks.Outcome;
 
-/// <summary>
-/// A package in a Python environment: its dist-info folder and the files that its RECORD lists (packaging.python.org, "Recording
-/// installed projects").
-/// </summary>
+/// <summary>A package in a Python environment: its dist-info folder and the files that its RECORD lists.</summary>
 /// <param name="SitePackages">The folder that RECORD's paths are relative to.</param>
 /// <param name="DistInfo">The folder's name, such as <c>requests-2.34.2.dist-info</c>.</param>
 internal sealed record InstalledWheel(string SitePackages, string DistInfo)
 {
+    private const string Ending = ".dist-info";
+
     public string RecordPath => Path.Combine(SitePackages, DistInfo, "RECORD");
 
     /// <summary>Name and version, as in <c>requests-2.34.2</c>.</summary>
-    public string Name => DistInfo.Substring(0, DistInfo.Length - ".dist-info".Length);
+    public string Name => DistInfo.Substring(0, DistInfo.Length - Ending.Length);
 
-    /// <summary>The listed files, relative to <see cref="SitePackages"/>; byte code is left out, since the cache has none.</summary>
-    public IEnumerable<string> Files() =>
-        File.ReadLines(RecordPath).Select(FirstField).Where(path => path.Length > 0 && !path.EndsWith(".pyc", StringComparison.Ordinal));
+    /// <summary>The package's name as the folder spells it.</summary>
+    public string Package => Name.Split('-')[0];
 
-    // CSV: a path with a comma or a quote is quoted, its quotes doubled.
-    private static string FirstField(string line)
+    public string Version => Name.Substring(Math.Min(Name.Length, Package.Length + 1));
+
+    /// <summary>The environment that it is installed in; null in a <c>--target</c> folder.</summary>
+    public string? Environment =>
+        Path.GetFileName(SitePackages) == "site-packages" && Path.GetDirectoryName(Path.GetDirectoryName(SitePackages)) is { } library && Path.GetFileName(library) == "lib"
+            ? Path.GetDirectoryName(library)
+            : null;
+
+    /// <summary>The listed files; none where there is no RECORD or it cannot be read.</summary>
+    public List<RecordedFile> Files() => FilesOf(RecordPath);
+
+    /// <summary>As <see cref="Files"/>, of any RECORD.</summary>
+    public static List<RecordedFile> FilesOf(string record)
     {
-        if (line.Length == 0 || line[0] != '"')
+        try
         {
-            return line.Split(',')[0];
+            return RecordedFile.Parse(File.ReadAllBytes(record));
         }
-        var end = 1;
-        while (end < line.Length && (line[end] != '"' || (end + 1 < line.Length && line[end + 1] == '"')))
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            end += line[end] == '"' ? 2 : 1;
+            return [];
         }
-        return line.Substring(1, Math.Max(0, end - 1)).Replace("\"\"", "\"");
     }
 
-    /// <summary>All packages of an environment, a <c>--target</c> folder or a folder of tool environments.</summary>
+    /// <summary>Whether a listed file lies in the environment or target; scripts may lie above site-packages, data of some packages anywhere.</summary>
+    public bool IsWithin(RecordedFile file)
+    {
+        var path = file.Path.Bytes;
+        var levels = 0;
+        for (; path.StartsWith("../"u8); levels++)
+        {
+            path = path.Slice(3);
+        }
+        return path.Length > 0 && path[0] != (byte)'/' && levels <= (Environment is null ? 0 : 3) && path.IndexOf("/../"u8) < 0;
+    }
+
+    /// <summary>All packages of an environment, a <c>--target</c> folder or a folder of tool environments, whole or not.</summary>
     public static IEnumerable<InstalledWheel> FindAll(string target) =>
-        SitePackagesOf(target).SelectMany(folder => Folders(folder, "*.dist-info").Select(info => new InstalledWheel(folder, Path.GetFileName(info))))
-            .Where(wheel => File.Exists(wheel.RecordPath));
+        SitePackagesOf(target).SelectMany(folder => Folders(folder, "*" + Ending).Select(info => new InstalledWheel(folder, Path.GetFileName(info))));
 
     private static IEnumerable<string> SitePackagesOf(string target)
     {
@@ -49,6 +67,15 @@ internal sealed record InstalledWheel(string SitePackages, string DistInfo)
         }
     }
 
-    private static IEnumerable<string> Folders(string folder, string pattern) =>
-        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, pattern).OrderBy(path => path, StringComparer.Ordinal) : [];
+    private static IEnumerable<string> Folders(string folder, string pattern)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, pattern).OrderBy(path => path, StringComparer.Ordinal).ToList() : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CacheTasks.Colocation;
 using CacheTasks.Diagnostics;
 using CacheTasks.Platform;
@@ -15,38 +16,61 @@ internal sealed class OutcomeCheck
     /// <summary>Null when the step installed nothing, or its tool's outcome is not counted.</summary>
     public Counts? Counts { get; private set; }
 
+    /// <summary>For the record; null as <see cref="Counts"/>.</summary>
+    public JsonObject? Json { get; private set; }
+
+    /// <summary>Packages that are not whole, for the record; null where that was not looked at, since nothing changed.</summary>
+    public JsonArray? Incomplete { get; private set; }
+
+    /// <summary>All of it in one line; null when there is nothing to tell.</summary>
+    public string? Line { get; private set; }
+
     public IReadOnlyList<Finding> Findings => _findings;
 
     /// <param name="hasRun">Whether the step started anything; null when that cannot be told.</param>
-    public static OutcomeCheck Of(IFileSystem files, Step step, ToolProfile profile, bool? hasRun)
+    /// <param name="marker">Where it may be kept that all packages of the target are whole; null: nowhere.</param>
+    public static OutcomeCheck Of(IFileSystem files, Step step, ToolProfile profile, bool? hasRun, string? marker = null)
     {
         var check = new OutcomeCheck();
         if (hasRun == false)
         {
             return check;
         }
-        var installed = profile.Outcome == "python" && check.CheckPython(files, step, profile);
+        var used = profile.Outcome switch
+        {
+            "python" => check.CheckPython(files, step, profile, marker),
+            "cargo" => check.CheckCargo(files, step),
+            _ => false,
+        };
         // Without a verdict there was no target to use, and why has been said.
-        if (!installed && hasRun == true && (step.Modes.Length > 0 || !profile.Links))
+        if (!used && hasRun == true && (step.Modes.Length > 0 || !profile.Links))
         {
             check.CheckTargetUsed(step, profile);
         }
         return check;
     }
 
-    private bool CheckPython(IFileSystem files, Step step, ToolProfile profile)
+    private bool CheckPython(IFileSystem files, Step step, ToolProfile profile, string? marker)
     {
         var verdict = step.Modes.Length > 0 ? Verdict.Decode(step.Modes) : null;
         _ = long.TryParse(step.PreparedAt, out var since);
-        var outcome = PythonOutcome.Read(
-            files, step.TargetDirectory, step.CacheDirectory, profile.CacheFiles, profile.OwnFiles, since, verdict?.Reflink.Usable ?? true,
-            assumesLinks: verdict?.Hardlink.IsHidden == true && LinkModes.Find(step.Planned) == LinkMode.Hardlink,
-            linksWork: verdict is null || verdict.Hardlink.Usable || verdict.Hardlink.Errno == Errno.EMLINK);
+        var outcome = PythonOutcome.Read(files, new OutcomeQuestion(step.TargetDirectory, step.CacheDirectory, profile.CacheFiles, profile.OwnFiles, since)
+        {
+            ClonesWork = verdict?.Reflink.Usable ?? true,
+            AssumesLinks = verdict?.Hardlink.IsHidden == true && LinkModes.Find(step.Planned) == LinkMode.Hardlink,
+            LinksWork = verdict is null || verdict.Hardlink.Usable || verdict.Hardlink.Errno == Errno.EMLINK,
+            CacheEnvironments = profile.CacheEnvironments,
+            Marker = marker,
+        });
+        CheckWhole(step, profile, outcome);
         if (outcome.Installed.Count == 0)
         {
-            return false;
+            return outcome.IsUsed;
         }
-        Counts = outcome.Counts.Total > 0 ? outcome.Counts : null;
+        if (outcome.Counts.Total > 0)
+        {
+            Tell(outcome, CopiedPackage.Of(outcome.Copied, verdict, LinkModes.Find(step.Planned)));
+        }
         if (outcome.FromElsewhere.Count > 0)
         {
             _findings.Add(new Finding(
@@ -60,6 +84,54 @@ internal sealed class OutcomeCheck
         return true;
     }
 
+    private void CheckWhole(Step step, ToolProfile profile, PythonOutcome outcome)
+    {
+        if (outcome.WasWhole)
+        {
+            return;
+        }
+        var text = new IncompleteText(step, profile);
+        Incomplete = text.ToJson(outcome.Incomplete);
+        if (outcome.Incomplete.Count > 0)
+        {
+            _findings.Add(text.Describe(outcome.Incomplete));
+        }
+    }
+
+    private void Tell(PythonOutcome outcome, IReadOnlyList<CopiedPackage> copied)
+    {
+        Counts = outcome.Counts;
+        Line = OutcomeText.Of(outcome.Counts, copied, outcome.Compared, outcome.InCache);
+        Json = outcome.Counts.ToJson();
+        if (copied.Count > 0)
+        {
+            Json["secondsLost"] = LinkRates.SecondsLost(outcome.Counts[Arrival.Copy], outcome.Counts.BytesCopied);
+            Json["copiedPackages"] = new JsonArray(copied.Select(package => (JsonNode?)package.ToJson()).ToArray());
+        }
+        if (outcome.Compared.Files < outcome.Compared.Of)
+        {
+            Json["sampled"] = new JsonObject { ["files"] = outcome.Compared.Files, ["of"] = outcome.Compared.Of };
+        }
+        if (outcome.InCache > 0)
+        {
+            Json["inCache"] = outcome.InCache;
+        }
+    }
+
+    private bool CheckCargo(IFileSystem files, Step step)
+    {
+        _ = long.TryParse(step.PreparedAt, out var since);
+        var target = step.BuildDirectory.Length > 0 ? step.BuildDirectory : step.TargetDirectory;
+        var outcome = since > 0 && target.Length > 0 ? CargoOutcome.Read(files, target, since) : null;
+        if (outcome is not { Rebuilt: > 0 })
+        {
+            return false;
+        }
+        Json = outcome.ToJson();
+        Line = outcome.ToString();
+        return true;
+    }
+
     private void ComparePlan(Step step, PythonOutcome outcome)
     {
         var counts = outcome.Counts;
@@ -68,7 +140,7 @@ internal sealed class OutcomeCheck
         {
             _findings.Add(new Finding(
                 Rules.CopiedNotLinked,
-                $"{counts[Arrival.Copy]} of {counts.Total - counts[Arrival.Own]} files were copied, {counts.BytesCopied:N0} bytes, though {planned.Value.Noun()} was planned ({Names(outcome.Copied)}). If the step's command says --link-mode or --cache-dir, say the same as LinkMode or CacheDirectory on the CacheStep."));
+                $"{counts[Arrival.Copy]:N0} of {counts.Total - counts[Arrival.Own]:N0} files were copied, {counts.BytesCopied:N0} bytes, though {planned.Value.Noun()} was planned ({Names(outcome.Copied.Select(look => look.Wheel.Name).ToList())}). If the step's command says --link-mode or --cache-dir, say the same as LinkMode or CacheDirectory on the CacheStep."));
         }
         else if (planned is { } mode && Usual(counts) is { } usual && usual != mode && !(mode == LinkMode.Copy && usual == LinkMode.Clone))
         {

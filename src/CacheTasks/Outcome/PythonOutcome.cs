@@ -2,16 +2,18 @@ using CacheTasks.Platform;
 
 namespace CacheTasks.Outcome;
 
-/// <summary>What a step installed into a Python environment, counted file by file against the cache.</summary>
+/// <summary>What a step installed into a Python environment, counted file by file against the cache, and which packages there are not whole.</summary>
 internal sealed class PythonOutcome
 {
-    private readonly Arrivals _arrivals;
-    private readonly HashSet<string> _ownFiles;
+    private readonly IFileSystem _files;
+    private readonly OutcomeQuestion _question;
+    private readonly Lazy<WheelArchives> _archives;
 
-    private PythonOutcome(Arrivals arrivals, IEnumerable<string> ownFiles)
+    private PythonOutcome(IFileSystem files, OutcomeQuestion question)
     {
-        _arrivals = arrivals;
-        _ownFiles = [.. ownFiles];
+        _files = files;
+        _question = question;
+        _archives = new Lazy<WheelArchives>(() => new WheelArchives(files, question.Cache, question.CacheFiles));
     }
 
     public Counts Counts { get; } = new();
@@ -23,61 +25,110 @@ internal sealed class PythonOutcome
     public List<string> FromElsewhere { get; } = [];
 
     /// <summary>Those of them of which files were copied.</summary>
-    public List<string> Copied { get; } = [];
+    public List<WheelLook> Copied { get; } = [];
 
-    /// <param name="since">Packages whose RECORD is older were there before; nanoseconds by the target's clock.</param>
-    /// <param name="clonesWork">See <see cref="Arrivals"/>.</param>
-    /// <param name="assumesLinks">Likewise.</param>
-    /// <param name="linksWork">Likewise.</param>
-    public static PythonOutcome Read(
-        IFileSystem files, string target, string cache, string cacheFiles, IReadOnlyList<string> ownFiles, long since, bool clonesWork, bool assumesLinks = false, bool linksWork = true)
+    /// <summary>How many of them are in environments that the tool keeps in its cache.</summary>
+    public int InCache { get; private set; }
+
+    /// <summary>There are packages in the target, so it is one.</summary>
+    public bool IsUsed { get; private set; }
+
+    public IReadOnlyList<IncompleteWheel> Incomplete { get; private set; } = [];
+
+    /// <summary>Nothing was looked at but the times of folders: all packages were whole, and are.</summary>
+    public bool WasWhole { get; private set; }
+
+    /// <summary>Files that were compared, of how many; equal unless the tree is too large.</summary>
+    public (int Files, int Of) Compared { get; private set; }
+
+    public static PythonOutcome Read(IFileSystem files, OutcomeQuestion question)
     {
-        var outcome = new PythonOutcome(new Arrivals(files, clonesWork, assumesLinks, linksWork), ownFiles);
-        var installed = InstalledWheel.FindAll(target).Where(wheel => IsNew(files, wheel, since)).ToList();
-        if (installed.Count > 0)
+        var outcome = new PythonOutcome(files, question);
+        var marker = new WholeMarker(files, question.Marker, question.Target);
+        var found = InstalledWheel.FindAll(question.Target).Select(wheel => (Wheel: wheel, IsNew: outcome.IsNew(wheel))).ToList();
+        outcome.IsUsed = found.Count > 0;
+        outcome.WasWhole = !found.Any(each => each.IsNew) && marker.IsValid();
+        var fresh = outcome.Open(found.Where(each => each.IsNew).Select(each => each.Wheel));
+        var inCache = outcome.Open(CacheEnvironments.Find(files, question).SelectMany(InstalledWheel.FindAll).Where(outcome.IsNew));
+        var old = outcome.WasWhole ? [] : found.Where(each => !each.IsNew).Select(each => outcome.OpenOld(each.Wheel)).OfType<WheelLook>().ToList();
+        outcome.InCache = inCache.Length;
+        outcome.Compare([.. fresh, .. inCache]);
+        if (!outcome.WasWhole)
         {
-            var archives = new WheelArchives(cache, cacheFiles);
-            installed.ForEach(wheel => outcome.Count(wheel, archives.Find(files, wheel)));
+            outcome.Complete([.. fresh, .. old], marker);
         }
         return outcome;
     }
 
-    private static bool IsNew(IFileSystem files, InstalledWheel wheel, long since) =>
-        files.Stat(wheel.RecordPath, followLink: true, out var record).Succeeded && Math.Max(record.Modified, record.Changed) >= since;
+    private bool IsNew(InstalledWheel wheel) =>
+        _files.Stat(wheel.RecordPath, followLink: true, out var record).Succeeded && Math.Max(record.Modified, record.Changed) >= _question.Since;
 
-    private void Count(InstalledWheel wheel, string? archive)
+    private WheelLook[] Open(IEnumerable<InstalledWheel> wheels)
     {
-        Installed.Add(wheel.Name);
-        if (archive is null)
+        var installed = wheels.ToList();
+        var looks = new WheelLook[installed.Count];
+        if (looks.Length > 0)
         {
-            FromElsewhere.Add(wheel.Name);
-            return;
+            var archives = _archives.Value;
+            Parallel.For(0, looks.Length, new ParallelOptions { MaxDegreeOfParallelism = looks.Length < 16 ? 1 : Math.Min(Environment.ProcessorCount, 4) }, at =>
+                looks[at] = new WheelLook(installed[at], isNew: true, installed[at].Files(), archives.Find(installed[at])));
         }
-        var arrived = wheel.Files().Select(file => Find(wheel, file, archive)).ToList();
-        if (arrived.Any(file => file.LinkedElsewhere))
+        return looks;
+    }
+
+    // Without a RECORD only the archive says what should be there.
+    private WheelLook? OpenOld(InstalledWheel wheel)
+    {
+        var listed = wheel.Files();
+        if (listed.Count > 0 || File.Exists(wheel.RecordPath))
         {
-            FromElsewhere.Add(wheel.Name);
-            return;
+            return new WheelLook(wheel, isNew: false, listed, archive: null);
         }
-        arrived.ForEach(file => Counts.Add(file.Arrival, file.Bytes));
-        if (arrived.Any(file => file.Arrival == Arrival.Copy))
+        var archives = _archives.Value.FindAll(wheel);
+        return (_archives.Value.Find(wheel) ?? (archives.Count == 1 ? archives[0] : null)) is { } archive
+            ? new WheelLook(wheel, isNew: false, InstalledWheel.FilesOf(Path.Combine(archive, wheel.DistInfo, "RECORD")).Where(file => !IsData(wheel, file)).ToList(), archive)
+            : null;
+    }
+
+    // An installer moves them elsewhere.
+    private static bool IsData(InstalledWheel wheel, RecordedFile file) => file.Path.Text.StartsWith(wheel.Name + ".data/", StringComparison.Ordinal);
+
+    private void Compare(IReadOnlyList<WheelLook> looks)
+    {
+        var sampling = new Sampling(_question.ClonesWork ? _question.MostCompared / 2 : _question.MostCompared, _question.Longest);
+        var arrivals = new Arrivals(_files, _question.ClonesWork, _question.AssumesLinks, _question.LinksWork);
+        sampling.Run(looks, (look, slice) => look.Compare(_files, _question, arrivals, slice));
+        Compared = (sampling.Looked, sampling.All);
+        foreach (var look in looks)
         {
-            Copied.Add(wheel.Name);
+            Count(look);
         }
     }
 
-    private ArrivedFile Find(InstalledWheel wheel, string file, string archive)
+    private void Count(WheelLook look)
     {
-        foreach (var source in IsOwn(file) ? [] : WheelLayout.Sources(wheel, file))
+        Installed.Add(look.Wheel.Name);
+        if (look.Archive is null || look.LinkedElsewhere)
         {
-            if (_arrivals.Find(Path.Combine(wheel.SitePackages, file), Path.Combine(archive, source)) is { } arrived)
-            {
-                return arrived;
-            }
+            FromElsewhere.Add(look.Wheel.Name);
+            return;
         }
-        return new ArrivedFile(Arrival.Own, 0);
+        Counts.Add(look.Counts);
+        if (look.Counts[Arrival.Copy] > 0)
+        {
+            Copied.Add(look);
+        }
     }
 
-    private bool IsOwn(string file) =>
-        _ownFiles.Contains(Path.GetFileName(file)) && Path.GetDirectoryName(file)?.EndsWith(".dist-info", StringComparison.Ordinal) == true;
+    private void Complete(IReadOnlyList<WheelLook> looks, WholeMarker marker)
+    {
+        var sampling = new Sampling(_question.MostLooked, _question.Longest);
+        var arrivals = new Arrivals(_files, clonesWork: false);
+        sampling.Run(looks.Where(look => !look.IsNew).ToList(), (look, slice) => look.Compare(_files, _question, arrivals, slice));
+        Incomplete = new Completeness(looks, _archives).Find();
+        if (Incomplete.Count == 0 && !sampling.IsPart && Compared.Files == Compared.Of)
+        {
+            marker.Write(looks);
+        }
+    }
 }

@@ -1,55 +1,67 @@
 using CacheTasks.Platform;
+using Microsoft.Win32.SafeHandles;
 
 namespace CacheTasks.Outcome;
 
 /// <summary>The unpacked wheels of a cache by their dist-info folder; one name can have several, of other platforms or versions of uv.</summary>
 internal sealed class WheelArchives
 {
+    private const string Ending = ".dist-info";
+
+    private readonly IFileSystem _files;
     private readonly Dictionary<string, List<string>> _byDistInfo = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="pattern">The folders that hold archives, such as <c>archive-v*</c>.</param>
-    public WheelArchives(string cache, string pattern)
+    public WheelArchives(IFileSystem files, string cache, string pattern)
     {
+        _files = files;
         if (pattern.Length == 0 || !Directory.Exists(cache))
         {
             return;
         }
-        foreach (var archive in Directory.EnumerateDirectories(cache, pattern).SelectMany(Directory.EnumerateDirectories))
+        foreach (var folder in Directory.EnumerateDirectories(cache, pattern))
         {
-            foreach (var name in DistInfosOf(archive))
+            var opened = files.OpenDirectory(folder, out var handle);
+            using (handle)
             {
-                if (!_byDistInfo.TryGetValue(name, out var archives))
+                foreach (var archive in opened.Succeeded ? files.List(handle, int.MaxValue) : [])
                 {
-                    _byDistInfo[name] = archives = [];
+                    Add(handle, folder, archive.Name);
                 }
-                archives.Add(archive);
             }
         }
     }
 
     // An archive of somebody else, or one that is being removed, is none of ours.
-    private static List<string> DistInfosOf(string archive)
+    private void Add(SafeFileHandle folder, string path, string archive)
     {
-        try
+        var opened = _files.OpenDirectory(folder, archive, out var handle);
+        using (handle)
         {
-            return Directory.EnumerateDirectories(archive, "*.dist-info").Select(Path.GetFileName).OfType<string>().ToList();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return [];
+            foreach (var entry in opened.Succeeded ? _files.List(handle, int.MaxValue) : [])
+            {
+                if (!entry.Name.EndsWith(Ending, StringComparison.Ordinal))
+                {
+                    continue;
+                }
+                if (!_byDistInfo.TryGetValue(entry.Name, out var archives))
+                {
+                    _byDistInfo[entry.Name] = archives = [];
+                }
+                archives.Add(Path.Combine(path, archive));
+            }
         }
     }
 
+    /// <summary>All archives of the wheel's name and version.</summary>
+    public IReadOnlyList<string> FindAll(InstalledWheel wheel) => _byDistInfo.TryGetValue(wheel.DistInfo, out var archives) ? archives : [];
+
     /// <summary>The archive that a wheel came from: the one whose METADATA it shares, else one of equal METADATA; null when there is none.</summary>
-    public string? Find(IFileSystem files, InstalledWheel wheel)
+    public string? Find(InstalledWheel wheel)
     {
-        if (!_byDistInfo.TryGetValue(wheel.DistInfo, out var archives))
-        {
-            return null;
-        }
         var metadata = Path.Combine(wheel.DistInfo, "METADATA");
         var installed = Path.Combine(wheel.SitePackages, metadata);
-        if (!files.Stat(installed, followLink: true, out var there).Succeeded)
+        if (FindAll(wheel) is not { Count: > 0 } archives || !_files.Stat(installed, followLink: true, out var there).Succeeded)
         {
             return null;
         }
@@ -57,7 +69,7 @@ internal sealed class WheelArchives
         foreach (var archive in archives)
         {
             var cached = Path.Combine(archive, metadata);
-            if (!files.Stat(cached, followLink: false, out var here).Succeeded)
+            if (!_files.Stat(cached, followLink: false, out var here).Succeeded)
             {
                 continue;
             }

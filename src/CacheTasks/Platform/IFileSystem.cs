@@ -16,6 +16,9 @@ internal interface IFileSystem
 
     Errno Stat(SafeFileHandle directory, string name, out FileStatus status);
 
+    /// <summary>Of an entry below a directory, a symlink in the last place not followed: for many files of one folder.</summary>
+    Errno Stat(SafeFileHandle directory, EntryName path, out FileStatus status);
+
     Errno Stat(SafeFileHandle file, out FileStatus status);
 
     /// <summary>What a symlink says; null when it cannot be read.</summary>
@@ -104,6 +107,9 @@ internal interface IFileSystem
 
     /// <summary>The first extent of a file (FS_IOC_FIEMAP), to see whether two files share blocks.</summary>
     Errno FirstExtent(string path, out Extent extent);
+
+    /// <summary>As above, of a file below a directory.</summary>
+    Errno FirstExtent(SafeFileHandle directory, EntryName path, out Extent extent);
 
     /// <summary>
     /// User and system time, faults and switches of the ended children of this process, as one number that only grows: it

@@ -109,8 +109,14 @@ internal sealed partial class ToolProfile
     /// <summary>A file relative to the target that is there after every successful run.</summary>
     public string TargetWitness => Text("TargetWitness");
 
-    /// <summary>How outcomes are counted: <c>python</c>, or empty for not at all.</summary>
+    /// <summary>How outcomes are counted: <c>python</c>, <c>cargo</c>, or empty for not at all.</summary>
     public string Outcome => Text("Outcome");
+
+    /// <summary>The command that repairs half-installed packages, with placeholders; see docs/tools.md.</summary>
+    public string RepairCommand => Text("RepairCommand");
+
+    /// <summary>Folders of the cache, with an optional final <c>*</c>, in which the tool makes environments for itself.</summary>
+    public string CacheEnvironments => Text("CacheEnvironments");
 
     /// <summary>File names that the tool writes itself in each package and never links.</summary>
     public IReadOnlyList<string> OwnFiles => List("OwnFiles");

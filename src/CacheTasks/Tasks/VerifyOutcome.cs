@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CacheTasks.Colocation;
 using CacheTasks.Outcome;
 using CacheTasks.Platform;
@@ -8,11 +9,11 @@ using Microsoft.Build.Framework;
 namespace CacheTasks.Tasks;
 
 /// <summary>
-/// Looks, after a step, how the files really came into its target, and compares that with the plan. Says nothing of a step that did
-/// not run or installed nothing.
+/// Looks, after a step, how the files really came into its target, compares that with the plan, and names packages that are not whole. Says
+/// nothing of a step that did not run.
 /// </summary>
 /// <remarks>
-/// Reads: Tool, CacheDirectory, TargetDirectory, Modes, Planned, PreparedAt, ChildrenBefore, RecordName, TargetIsNew. Reports 2004, 4001, 4002.
+/// Reads: Tool, CacheDirectory, TargetDirectory, Modes, Planned, PreparedAt, ChildrenBefore, RecordName, TargetIsNew. Reports 2004, 4001, 4002, 4003.
 /// </remarks>
 [MSBuildMultiThreadableTask]
 public sealed class VerifyOutcome : StepTask
@@ -36,23 +37,45 @@ public sealed class VerifyOutcome : StepTask
             return;
         }
         ReportWait(item, step);
-        var check = OutcomeCheck.Of(files, step, profile, ChildMark.HasRun(files, step.ChildrenBefore, ProjectDirectory));
+        var folder = RecordDirectory is { Length: > 0 } given ? FullPath(given) : null;
+        var marker = folder is null ? null : Path.Combine(folder, step.RecordName + ".whole");
+        var check = OutcomeCheck.Of(files, step, profile, ChildMark.HasRun(files, step.ChildrenBefore, ProjectDirectory), marker);
         Report(item, step, check.Findings);
         if (step.TargetIsNew.Length > 0)
         {
             UnusedDirectory.Remove(files, step.TargetDirectory);
         }
-        if (check.Counts is not { } counts)
+        if (folder is not null)
+        {
+            Record(folder, step, check);
+        }
+        if (check.Line is { } line)
+        {
+            Log.LogMessage(MessageImportance.High, "{0}", $"  CacheTasks  {step.Name}  {line}");
+        }
+    }
+
+    private static void Record(string folder, Step step, OutcomeCheck check)
+    {
+        if (check.Json is null && check.Incomplete is null)
         {
             return;
         }
-        if (RecordDirectory is { Length: > 0 } folder)
+        var record = StepRecord.Open(folder, step.RecordName);
+        var outcome = check.Json ?? record["outcome"] as JsonObject ?? [];
+        if (check.Incomplete is { Count: > 0 } incomplete)
         {
-            var record = StepRecord.Open(FullPath(folder), step.RecordName);
-            record["outcome"] = counts.ToJson();
-            record.Save();
+            outcome["incomplete"] = incomplete;
         }
-        Log.LogMessage(MessageImportance.High, "{0}", $"  CacheTasks  {step.Name}  {counts}");
+        else if (check.Incomplete is not null)
+        {
+            outcome.Remove("incomplete");
+        }
+        if (outcome.Count > 0 && !ReferenceEquals(outcome, record["outcome"]))
+        {
+            record["outcome"] = outcome;
+        }
+        record.Save();
     }
 
     // What could not be said while the step waited is said now.

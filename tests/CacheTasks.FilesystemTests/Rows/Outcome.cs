@@ -13,7 +13,7 @@ internal static class Outcome
             return ["uv ran, yet there is no outcome"];
 
         var witnessed = Witnessed(run.Files).ToList();
-        var counted = outcome.EnumerateObject().Select(pair => $"{pair.Name} {pair.Value}").ToList();
+        var counted = outcome.EnumerateObject().Where(pair => pair.Name is not ("bytesWritten" or "secondsLost" or "copiedPackages")).Select(pair => $"{pair.Name} {pair.Value}").ToList();
         if (isServed)
         {
             // The client is not told which clones are too small to share blocks; only their sum is the same.

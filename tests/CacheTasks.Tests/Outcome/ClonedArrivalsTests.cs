@@ -27,7 +27,7 @@ public sealed class ClonedArrivalsTests : IDisposable
     // A clone, but not of this cache's file.
     [TestMethod]
     public void OtherSharedBlocks_AreFromElsewhere() =>
-        Assert.IsTrue(Find(new Extent(ExtentKind.Mapped, 8192, IsShared: true), new Extent(ExtentKind.Mapped, 4096))!.Value.LinkedElsewhere);
+        Assert.IsTrue(Find(new Extent(ExtentKind.Mapped, 8192, IsShared: true), new Extent(ExtentKind.Mapped, 4096)).LinkedElsewhere);
 
     // btrfs keeps up to about 2 KiB in the inode: cloned, though nothing is shared.
     [TestMethod]
@@ -47,12 +47,11 @@ public sealed class ClonedArrivalsTests : IDisposable
     [TestMethod]
     public void TwoUnknownPlaces_AreAClone() => AssertArrival(Arrival.Clone, new Extent(ExtentKind.Unknown, 0), new Extent(ExtentKind.Unknown, 0));
 
-    private void AssertArrival(Arrival expected, Extent installed, Extent cached) => Assert.AreEqual(expected, Find(installed, cached)!.Value.Arrival);
+    private void AssertArrival(Arrival expected, Extent installed, Extent cached) => Assert.AreEqual(expected, Find(installed, cached).Arrival);
 
-    private ArrivedFile? Find(Extent installed, Extent cached)
+    private ArrivedFile Find(Extent installed, Extent cached)
     {
         var files = new FaultyFileSystem { Extents = path => path.StartsWith(_folders.Cache, StringComparison.Ordinal) ? cached : installed };
-        return new Arrivals(files, clonesWork: true).Find(
-            Path.Combine(_folders.SitePackages, "demo", "core.py"), Path.Combine(_folders.Archive, "demo", "core.py"));
+        return _folders.Compare(files, clonesWork: true, "demo/core.py");
     }
 }

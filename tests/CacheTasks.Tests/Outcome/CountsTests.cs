@@ -29,7 +29,7 @@ public class CountsTests
 
     [TestMethod]
     public void Json_IsThatOfTheContract() => Assert.AreEqual(
-        """{"hardlink":1,"clone":1,"inline":1,"symlink":1,"copy":1,"own":1,"bytesCopied":10,"bytesShared":30}""",
+        """{"hardlink":1,"clone":1,"inline":1,"symlink":1,"copy":1,"own":1,"bytesCopied":10,"bytesShared":30,"bytesWritten":30}""",
         Of(Enum.GetValues<Arrival>()).ToJson().ToJsonString());
 
     private static Counts Of(Arrival[] arrivals)

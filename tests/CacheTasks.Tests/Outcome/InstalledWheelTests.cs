@@ -44,11 +44,34 @@ public sealed class InstalledWheelTests : IDisposable
     }
 
     [TestMethod]
-    public void PackageWithoutARecord_IsNotInstalled()
+    public void PackageWithoutARecord_HasNoFiles()
     {
         Directory.CreateDirectory(_folder["lib", "python3.11", "site-packages", "demo-1.0.dist-info"]);
 
-        AssertLines.None(InstalledWheel.FindAll(_folder.Location));
+        AssertLines.None(InstalledWheel.FindAll(_folder.Location).Single().Files());
+    }
+
+    [TestMethod]
+    [DataRow("demo/core.py", true)]
+    [DataRow("../../../bin/demo", true)]
+    [DataRow("../../../../etc/demo.conf", false)]
+    [DataRow("/usr/share/demo", false)]
+    [DataRow("demo/../../../../../x", false)]
+    public void FileOutsideTheEnvironment_IsToldApart(string file, bool within) =>
+        Assert.AreEqual(within, new InstalledWheel("/app/.venv/lib/python3.11/site-packages", "demo-1.0.dist-info").IsWithin(new RecordedFile(file, -1)));
+
+    [TestMethod]
+    public void FileAboveATargetFolder_IsOutside() =>
+        Assert.IsFalse(new InstalledWheel("/app/packages", "demo-1.0.dist-info").IsWithin(new RecordedFile("../bin/demo", -1)));
+
+    [TestMethod]
+    [DataRow("requests-2.34.2.dist-info", "requests", "2.34.2")]
+    [DataRow("odd.dist-info", "odd", "")]
+    public void PackageAndVersion_AreTheNamesParts(string folder, string package, string version)
+    {
+        var wheel = new InstalledWheel("/site-packages", folder);
+
+        Assert.AreEqual($"{package}|{version}", $"{wheel.Package}|{wheel.Version}");
     }
 
     [TestMethod]
@@ -57,7 +80,7 @@ public sealed class InstalledWheelTests : IDisposable
     private IEnumerable<string> Files(string record)
     {
         Make("", "demo-1.0.dist-info", record);
-        return new InstalledWheel(_folder.Location, "demo-1.0.dist-info").Files();
+        return new InstalledWheel(_folder.Location, "demo-1.0.dist-info").Files().Select(file => file.ToString());
     }
 
     private void Make(string sitePackages, string info, string record)

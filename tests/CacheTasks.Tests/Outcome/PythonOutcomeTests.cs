@@ -43,7 +43,7 @@ public sealed class PythonOutcomeTests : IDisposable
         var outcome = Read();
 
         Assert.AreEqual("2 hard links, 1 copy, 1 own", outcome.Counts.ToString());
-        AssertLines.Equal(["demo-1.0"], outcome.Copied);
+        AssertLines.Equal(["demo-1.0"], outcome.Copied.Select(look => look.Wheel.Name));
     }
 
     [TestMethod]
@@ -128,5 +128,5 @@ public sealed class PythonOutcomeTests : IDisposable
     }
 
     private PythonOutcome Read(long since = 0) => PythonOutcome.Read(
-        FileSystem.Current!, _folders.Target, _folders.Cache, "archive-v*", ["RECORD", "INSTALLER"], since, clonesWork: false);
+        FileSystem.Current!, new OutcomeQuestion(_folders.Target, _folders.Cache, "archive-v*", ["RECORD", "INSTALLER"], since) { ClonesWork = false });
 }

@@ -38,7 +38,7 @@ internal static class RecordKeys
         var own = MadeCandidate.Of(OwnCache.Kind, "/cache").Tried(verdict);
         var other = MadeCandidate.Of(HomeCache.Kind, "/home/dev/.cache/uv").Tried(verdict);
         PlacementRecord.Write(record, new Conclusion("keep", own, null, [own, other]), new Situation("/cache", "/src/.venv", "uv", new Person(1000, "dev")));
-        record["outcome"] = new Counts().ToJson();
+        record["outcome"] = MadeOutcome.Everything;
         record.Save();
         return Flatten("", JsonNode.Parse(File.ReadAllText(folder["SyncPython.json"]))!).ToList();
     }

@@ -142,6 +142,14 @@ internal sealed class FaultyFileSystem : IFileSystem
 
     public IReadOnlyList<string> FindNames(SafeFileHandle directory, string prefix) => _real.FindNames(directory, prefix);
 
+    public Errno Stat(SafeFileHandle directory, EntryName path, out FileStatus status)
+    {
+        Looked.Add(path.Text);
+        return Seen(_real.Stat(directory, path, out status), ref status);
+    }
+
+    public Errno FirstExtent(SafeFileHandle directory, EntryName path, out Extent extent) => FirstExtent(Path.Combine(_real.PathOf(directory)!, path.Text), out extent);
+
     public Errno FirstExtent(string path, out Extent extent)
     {
         var errno = Extents is null ? _real.FirstExtent(path, out extent) : Errno.None;

@@ -1,3 +1,5 @@
+using CacheTasks.Outcome;
+using CacheTasks.Platform;
 using CacheTasks.TestSupport;
 
 namespace CacheTasks.Tests.Support;
@@ -33,6 +35,20 @@ internal sealed class WheelFolders : IDisposable
     /// <summary>Lists the files, and so makes the package an installed one.</summary>
     public void Record(params IEnumerable<string> files) =>
         WriteInstalled("demo-1.0.dist-info/RECORD", string.Concat(files.Append("demo-1.0.dist-info/RECORD").Select(file => file + ",sha256=x,1\n")));
+
+    /// <summary>How the environment's file came from the cache's of the same path.</summary>
+    public ArrivedFile Compare(IFileSystem files, bool clonesWork, string path)
+    {
+        files.OpenDirectory(SitePackages, out var site);
+        files.OpenDirectory(Archive, out var archive);
+        using (site)
+        using (archive)
+        {
+            files.Stat(site, (EntryName)path, out var there);
+            files.Stat(archive, (EntryName)path, out var here);
+            return new Arrivals(files, clonesWork).Compare(new PlacedFile(site, path), there, new PlacedFile(archive, path), here);
+        }
+    }
 
     private static string Write(string path, string text)
     {

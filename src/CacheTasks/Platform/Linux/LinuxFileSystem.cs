@@ -20,6 +20,22 @@ internal sealed unsafe class LinuxFileSystem : IFileSystem
     public Errno Stat(SafeFileHandle directory, string name, out FileStatus status) =>
         StatAt(Descriptor(directory), name, AT_SYMLINK_NOFOLLOW, out status);
 
+    public Errno Stat(SafeFileHandle directory, EntryName path, out FileStatus status)
+    {
+        Statx buffer;
+        fixed (byte* bytes = path)
+        {
+            // Not for a mount ID, so that a kernel which does not tell it costs no detour.
+            var errno = Result(statx(Descriptor(directory), bytes, AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS, &buffer));
+            if (errno == Errno.EPERM || errno == Errno.ENOSYS)
+            {
+                return StatAt(Descriptor(directory), path.Text, AT_SYMLINK_NOFOLLOW, out status);
+            }
+            status = errno.Succeeded ? ToStatus(buffer) : default;
+            return errno;
+        }
+    }
+
     public Errno Stat(SafeFileHandle file, out FileStatus status) =>
         StatAt(Descriptor(file), "", AT_EMPTY_PATH, out status);
 
@@ -184,19 +200,34 @@ internal sealed unsafe class LinuxFileSystem : IFileSystem
 
     public Errno FirstExtent(string path, out Extent extent)
     {
+        using var bytes = new PathBytes(path);
+        fixed (byte* name = bytes)
+        {
+            return FirstExtent(AT_FDCWD, name, out extent);
+        }
+    }
+
+    public Errno FirstExtent(SafeFileHandle directory, EntryName path, out Extent extent)
+    {
+        fixed (byte* name = path)
+        {
+            return FirstExtent(Descriptor(directory), name, out extent);
+        }
+    }
+
+    private static Errno FirstExtent(int directory, byte* path, out Extent extent)
+    {
         extent = default;
-        var opened = Open(AT_FDCWD, path, OpenToRead | O_NOFOLLOW, 0, out var file);
-        if (!opened.Succeeded)
+        var descriptor = openat(directory, path, OpenToRead | O_NOFOLLOW, 0);
+        if (descriptor < 0)
         {
-            return opened;
+            return LastError();
         }
-        using (file)
-        {
-            var map = new FiemapOne { fm_length = ulong.MaxValue, fm_extent_count = 1 };
-            var asked = Result(ioctl(Descriptor(file), FS_IOC_FIEMAP, (nint)(&map)));
-            extent = asked.Succeeded ? Describe(map) : new Extent(ExtentKind.Unknown, 0);
-            return asked;
-        }
+        var map = new FiemapOne { fm_length = ulong.MaxValue, fm_extent_count = 1 };
+        var asked = Result(ioctl(descriptor, FS_IOC_FIEMAP, (nint)(&map)));
+        extent = asked.Succeeded ? Describe(map) : new Extent(ExtentKind.Unknown, 0);
+        _ = close(descriptor);
+        return asked;
     }
 
     public ulong EndedChildren()

@@ -1,0 +1,87 @@
+using System.Text;
+using CacheTasks.Platform;
+
+namespace CacheTasks.Outcome;
+
+/// <summary>
+/// A file beside the record that says in which state of its folders all packages of a target were whole: whatever is made, renamed or removed in a folder
+/// changes its time, so that a build in which nothing was installed looks at folders, not at files.
+/// </summary>
+/// <param name="path">Of the marker; null: there is none.</param>
+internal sealed class WholeMarker(IFileSystem files, string? path, string target)
+{
+    private const string Version = "cachetasks 1";
+
+    public bool IsValid()
+    {
+        try
+        {
+            return path is not null && File.Exists(path) && IsValid(File.ReadAllLines(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <param name="looks">All packages of the target.</param>
+    public void Write(IReadOnlyList<WheelLook> looks)
+    {
+        if (path is null)
+        {
+            return;
+        }
+        var lines = new List<string> { Version };
+        lines.AddRange(FoldersOf(looks).Select(folder => StateOf(folder) + " " + folder));
+        lines.Add("end");
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, string.Join("\n", lines));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Without it the next build looks again.
+        }
+    }
+
+    private bool IsValid(string[] lines) =>
+        lines.Length > 2 && lines[0] == Version && lines[lines.Length - 1] == "end" && Folder(lines[1]) == target && lines.Skip(1).Take(lines.Length - 2).All(line => line == StateOf(Folder(line)) + " " + Folder(line));
+
+    private static string Folder(string line) => line.Substring(line.IndexOf(' ') + 1);
+
+    // The target comes first: the marker of another one is none.
+    private IEnumerable<string> FoldersOf(IReadOnlyList<WheelLook> looks)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { target };
+        yield return target;
+        foreach (var look in looks)
+        {
+            foreach (var above in Above(look.Wheel.SitePackages).Where(seen.Add))
+            {
+                yield return above;
+            }
+            foreach (var file in look.Listed)
+            {
+                var name = file.Path.Text;
+                var end = name.LastIndexOf('/');
+                if (look.Wheel.IsWithin(file) && seen.Add(look.Wheel.SitePackages + "/" + name.Substring(0, Math.Max(0, end))))
+                {
+                    yield return look.Wheel.SitePackages + "/" + name.Substring(0, Math.Max(0, end));
+                }
+            }
+        }
+    }
+
+    // A new environment, or one of a new Python, is a new folder in one of them.
+    private IEnumerable<string> Above(string site)
+    {
+        for (var folder = site; folder is not null && folder.Length > target.Length; folder = Path.GetDirectoryName(folder))
+        {
+            yield return folder;
+        }
+    }
+
+    private string StateOf(string folder) =>
+        files.Stat(folder, followLink: true, out var status).Succeeded ? $"{status.Inode}:{status.Modified}" : "none";
+}
