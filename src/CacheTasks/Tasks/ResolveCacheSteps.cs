@@ -28,7 +28,7 @@ public sealed class ResolveCacheSteps : StepTask
     }
 
     // One step may use two tools, or one tool in two ways; an item that is wholly equal was included twice.
-    private static IEnumerable<ITaskItem> Distinct(IEnumerable<ITaskItem> steps)
+    internal static IEnumerable<ITaskItem> Distinct(IEnumerable<ITaskItem> steps)
     {
         foreach (var target in steps.GroupBy(step => step.ItemSpec, StringComparer.OrdinalIgnoreCase))
         {

@@ -29,6 +29,10 @@ internal sealed class RuleLog(TaskLoggingHelper log, IBuildEngine engine)
         if (step.ReportedAs.Length > 0)
         {
             Journals.Add(engine, step, new ReportedMessage(severity, finding.Rule.Code, nameof(CacheTasks), finding.Text, new MessagePlace(place.File, place.Line, place.Column)) { HelpLink = HelpLink.For(finding.Rule) });
+            if (severity == Severity.Error)
+            {
+                Journals.Publish(engine, step);
+            }
         }
     }
 

@@ -42,12 +42,14 @@ public sealed class VerifyColocation : StepTask
         }
         if (!profile.Links || step.TargetDirectory.Length == 0 || (step.CacheDirectory.Length == 0 && !profile.LinksWithinTarget))
         {
+            Journals.Judge(BuildEngine, step, hasRecord: false);
             return;
         }
         step.TargetDirectory = FullPath(step.TargetDirectory);
         step.CacheDirectory = profile.LinksWithinTarget ? step.CacheDirectory : FullPath(step.CacheDirectory);
         var verification = Verification.Of(colocator, step, profile);
         verification.Save(RecordDirectory is { Length: > 0 } folder ? FullPath(folder) : null);
+        Journals.Judge(BuildEngine, step, RecordDirectory is { Length: > 0 });
         Report(item, step, verification.Findings);
     }
 }

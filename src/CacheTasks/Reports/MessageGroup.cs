@@ -1,0 +1,28 @@
+using CacheTasks.Diagnostics;
+
+namespace CacheTasks.Reports;
+
+/// <summary>All messages of one code and severity: ten thousand of them are one thing to read.</summary>
+/// <param name="Messages">With the step that each belongs to, in the order in which they were said.</param>
+internal sealed record MessageGroup(Severity Severity, string Code, string Source, IReadOnlyList<(StepSummary Step, ReportedMessage Message)> Messages)
+{
+    /// <summary>Such as <c>error CACHETASKS1001 different filesystems</c> or <c>error E0308 (rustc)</c>.</summary>
+    public string Title => IsOurs
+        ? $"{Name} {Code} {Rule?.Title}".TrimEnd()
+        : Code.Length == 0 ? $"{Name} of {Source}" : $"{Name} {Code} ({Source})";
+
+    /// <summary>As MSBuild and SARIF's readers call it.</summary>
+    public string Name => Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" };
+
+    public bool IsOurs => Source == nameof(CacheTasks);
+
+    public Rule? Rule => Rules.All.FirstOrDefault(rule => rule.Code == Code);
+
+    /// <summary>The worst first, then as they were first said.</summary>
+    public static IReadOnlyList<MessageGroup> Of(IReadOnlyList<StepSummary> steps) =>
+        steps.SelectMany(step => step.Step.Messages.Select(message => (Step: step, Message: message)))
+            .GroupBy(said => (said.Message.Severity, said.Message.Code, said.Message.Source))
+            .Select(group => new MessageGroup(group.Key.Severity, group.Key.Code, group.Key.Source, group.ToList()))
+            .OrderByDescending(group => group.Severity)
+            .ToList();
+}

@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace CacheTasks.Reports;
+
+/// <summary>Writes the reports of a build, each file with the steps that name it; beside and renamed, and only when it differs.</summary>
+internal static class ReportFiles
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    public static void Write(IReadOnlyList<(ReportedStep Step, ReportOutputs Outputs)> steps)
+    {
+        Write(steps, outputs => outputs.Sarif, (path, report) => Replace(path, SarifReport.Render(report)));
+        Write(steps, outputs => outputs.Page, (path, report) => Replace(path, HtmlReport.Render(report)));
+        Write(steps, outputs => outputs.Summary, (path, report) => SummarySection.Write(path, report));
+    }
+
+    /// <summary>Why a file cannot be written at this path; null when it can. Makes its folder.</summary>
+    public static string? FindObstacle(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                return "it is a folder";
+            }
+            var beside = Beside(path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(beside, "");
+            File.Delete(beside);
+            return null;
+        }
+        catch (Exception exception) when (IsRefusal(exception))
+        {
+            return exception.Message;
+        }
+    }
+
+    /// <summary>Writes the text where the file holds another one.</summary>
+    public static bool Replace(string path, string text)
+    {
+        if (File.Exists(path) && File.ReadAllText(path, Utf8) == text)
+        {
+            return false;
+        }
+        var beside = Beside(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(beside, text, Utf8);
+#if NET
+        File.Move(beside, path, overwrite: true);
+#else
+        File.Delete(path);
+        File.Move(beside, path);
+#endif
+        return true;
+    }
+
+    private static void Write(IReadOnlyList<(ReportedStep Step, ReportOutputs Outputs)> steps, Func<ReportOutputs, string> path, Action<string, Report> write)
+    {
+        foreach (var file in steps.Where(step => path(step.Outputs).Length > 0).GroupBy(step => path(step.Outputs)))
+        {
+            try
+            {
+                var reported = file.Select(step => step.Step).ToList();
+                write(file.Key, new Report(reported) { Root = ReportRoot.Of(reported) });
+            }
+            catch (Exception exception) when (IsRefusal(exception))
+            {
+                // What stands in the way was said when the first step was prepared; the other files are written.
+            }
+        }
+    }
+
+    private static string Beside(string path) => path + "." + Guid.NewGuid().ToString("N") + ".tmp";
+
+    private static bool IsRefusal(Exception exception) => exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+}

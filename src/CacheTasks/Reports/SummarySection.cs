@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace CacheTasks.Reports;
+
+/// <summary>
+/// A build's section in a file that others write to as well. It stands between two comments; the comment that begins it names the projects, so that
+/// the same build, run again, replaces its own.
+/// </summary>
+internal static class SummarySection
+{
+    /// <summary>GitHub shows no summary of a step that is larger (1 MiB).</summary>
+    public const int MostBytes = 1024 * 1024;
+
+    private const string End = "<!-- /cachetasks -->";
+
+    /// <param name="path">A missing file is made.</param>
+    public static void Write(string path, Report report)
+    {
+        var others = File.Exists(path) ? File.ReadAllText(path) : "";
+        var written = With(others, report);
+        if (written != others)
+        {
+            // In place: the service made the file, and others may have it open.
+            File.WriteAllText(path, written, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        }
+    }
+
+    /// <summary>The text with the report's section in it; without, where there is no room left.</summary>
+    public static string With(string text, Report report)
+    {
+        var start = Start(report);
+        var from = text.IndexOf(start, StringComparison.Ordinal);
+        var to = from < 0 ? -1 : text.IndexOf(End, from, StringComparison.Ordinal);
+        var (before, after) = to < 0 ? (Ended(text), "") : (text.Substring(0, from), text.Substring(to + End.Length).TrimStart('\n'));
+        var room = MostBytes - Encoding.UTF8.GetByteCount(before) - Encoding.UTF8.GetByteCount(after) - Encoding.UTF8.GetByteCount(start) - End.Length - 3;
+        var section = MarkdownReport.Render(report, room);
+        return section.Length == 0 ? before + after : $"{before}{start}\n{section}{End}\n{after}";
+    }
+
+    private static string Ended(string text) => text.Length == 0 || text[text.Length - 1] == '\n' ? text : text + "\n";
+
+    private static string Start(Report report)
+    {
+        var names = report.Steps.Select(step => PlaceText.Relative(step.Project, report.Root) ?? step.Project).Distinct().OrderBy(name => name, StringComparer.Ordinal);
+        return $"<!-- cachetasks {ReportText.Line(string.Join(" ", names)).Replace("-", "‐").Replace(">", "")} -->";
+    }
+}
