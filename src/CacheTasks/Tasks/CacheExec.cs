@@ -134,10 +134,11 @@ public sealed class CacheExec : Microsoft.Build.Utilities.Task, ICancelableTask,
         var commands = ShellCommands.Read(text);
         var calls = ToolCommand.Find(commands);
         run.Begin(calls, working);
-        using var script = new CommandScript(CargoJson.Add(text, commands, run.WantsColour()));
+        var edited = CargoJson.Add(text, commands, run.WantsColour());
+        using var script = new CommandScript(edited);
         var info = script.StartInfo(working);
         ChildVariables.Apply(info.Environment, EnvironmentVariables);
-        output.Begin(run.ToolsOf(calls), new SourcePaths(working, run.Step?.WorkspaceDirectory ?? ""));
+        output.Begin(run.ToolsOf(calls), new SourcePaths(working, run.Step?.WorkspaceDirectory ?? ""), hasAskedForJson: edited != text);
         if (!EchoOff)
         {
             Log.LogCommandLine(MessageImportance.High, Command);

@@ -22,6 +22,7 @@ internal sealed class ExecOutput(CacheExec task, ExecRun run) : IOutputSink
     private Regex? _errors;
     private Regex? _warnings;
     private bool _isBroken;
+    private bool _hasAskedForJson;
     private bool _sawLock;
 
     public IReadOnlyList<ITaskItem> Console => _console;
@@ -31,8 +32,10 @@ internal sealed class ExecOutput(CacheExec task, ExecRun run) : IOutputSink
     /// <summary>Errors were logged, so the command has failed whatever its code says, as with Exec.</summary>
     public bool HasErrors { get; private set; }
 
-    public void Begin(IReadOnlyList<string> tools, SourcePaths paths)
+    /// <param name="hasAskedForJson">The command was made to print JSON, which its user does not expect.</param>
+    public void Begin(IReadOnlyList<string> tools, SourcePaths paths, bool hasAskedForJson)
     {
+        _hasAskedForJson = hasAskedForJson;
         _limit = new MessageLimit(run.MostDiagnostics());
         _errors = Expression(task.CustomErrorRegularExpression, nameof(task.CustomErrorRegularExpression));
         _warnings = Expression(task.CustomWarningRegularExpression, nameof(task.CustomWarningRegularExpression));
@@ -43,9 +46,9 @@ internal sealed class ExecOutput(CacheExec task, ExecRun run) : IOutputSink
     {
         var shown = line;
         Guard(() => shown = _tools!.Take(line, stream), () => Show(line, stream, isOfMessage: false));
-        if (task.ConsoleToMSBuild && shown is not null)
+        if (task.ConsoleToMSBuild && (_hasAskedForJson ? shown : line) is { } kept)
         {
-            Keep(shown, stream);
+            Keep(kept, kept == line ? stream : OutputStream.Error);
         }
     }
 

@@ -40,6 +40,24 @@ public sealed class RealToolsTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("cargo check", "cargo's text", DisplayName = "CacheExec has asked for JSON")]
+    [DataRow("cargo check --message-format=json", "JSON", DisplayName = "the user has asked for JSON")]
+    public void ConsoleOutput_IsWhatTheCommandPrints(string command, string expected)
+    {
+        Crate("pub fn f() {\n    let unused = 1;\n}\n");
+        using var task = new CacheTasks.Tasks.CacheExec
+        {
+            Command = command, WorkingDirectory = _folder.Location, EnvironmentVariables = ["CARGO_TARGET_DIR=" + _folder["target"], "CARGO_NET_OFFLINE=true"], ConsoleToMSBuild = true,
+        };
+
+        var run = new RunExec(task);
+
+        Assert.AreEqual("RUSTC0002", run.Engine.Warnings.Single().Code);
+        Assert.AreEqual(expected == "JSON", run.Standard.Any(line => line.StartsWith("{\"reason\":\"compiler-message\"", StringComparison.Ordinal)));
+        Assert.AreEqual(expected != "JSON", run.Console.Contains("warning: unused variable: `unused`"));
+    }
+
+    [TestMethod]
     public void BrokenManifest_IsReportedThere()
     {
         Crate("");

@@ -56,7 +56,8 @@ public sealed class TargetLocksTests : IDisposable
         StringAssert.EndsWith(refusal!, "/.cargo-lock cannot be locked (ENOSYS)");
     }
 
-    private static bool IsFree(string file) => new Command("flock", "--nonblock", file, "true").Run().Succeeded;
+    // Waits: a process that another test is just starting has all descriptors, and with them the lock, until its exec.
+    private static bool IsFree(string file) => new Command("flock", "--wait", "5", file, "true").Run().Succeeded;
 
     private sealed class NetworkLocks : IFileLocks
     {
