@@ -140,6 +140,27 @@ public sealed class OutcomeTests(TestContext context) : BuildTest(context)
         Says(build, consumer.At(cargo, "4002"));
     }
 
+    // uv itself says that all is well; what was removed stands for what an installation that failed half way did not bring.
+    [TestMethod]
+    public void PackageThatIsNotWhole_Is4003_UntilItIsRepaired()
+    {
+        var sync = Step.Uv(command: "uv sync $REPAIR");
+        var consumer = With(sync);
+        SucceedsSilently(consumer.Build());
+        foreach (var file in Directory.EnumerateFiles(consumer.PathOf("python/.venv/lib"), "INSTALLER", SearchOption.AllDirectories).ToList())
+        {
+            File.Delete(file);
+        }
+
+        var build = consumer.Build();
+
+        Says(build, consumer.At(sync, "4003"));
+        Assert.Contains("its installation stopped half way", build.TheOnly("4003").Text);
+        Assert.Contains("\"repair\": \"uv sync --reinstall-package ", build.Record(sync)["outcome.incomplete"]);
+        SucceedsSilently(consumer.Set("REPAIR", "--reinstall").Build());
+        Assert.AreEqual("(none)", build.Record(sync)["outcome.incomplete"]);
+    }
+
     [TestMethod]
     public void StepThatFails_FailsAsItWouldAlone()
     {

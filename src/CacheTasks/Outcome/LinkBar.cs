@@ -22,6 +22,6 @@ internal sealed record LinkBar(string Text, Rule Rule)
         (here.Attributes & Flags) != 0 ? new LinkBar($"{file} is {((here.Attributes & InodeAttributes.Immutable) != 0 ? "immutable" : "append-only")}", Rules.FlaggedFiles)
         : s_limits.Contains(here.Links) ? new LinkBar($"{file} has {here.Links:N0} links", Rules.LinkLimit)
         : user != 0 && here.Owner != user && (here.Mode & OthersWrite) == 0 ? new LinkBar($"{file} belongs to user {here.Owner}, mode {here.Permissions}", Rules.ForeignOwner)
-        : here.Device != there.Device ? new LinkBar("the cache is on another filesystem", Rules.DifferentFilesystems)
+        : here.Device != there.Device ? new LinkBar($"{file} is on another device", Rules.DifferentFilesystems)
         : null;
 }

@@ -77,8 +77,20 @@ internal sealed class WheelArchives
             {
                 return archive;
             }
-            equal ??= there.Size == here.Size && File.ReadAllBytes(installed).SequenceEqual(File.ReadAllBytes(cached)) ? archive : null;
+            equal ??= there.Size == here.Size && AreEqual(installed, cached) ? archive : null;
         }
         return equal;
+    }
+
+    private static bool AreEqual(string installed, string cached)
+    {
+        try
+        {
+            return File.ReadAllBytes(installed).SequenceEqual(File.ReadAllBytes(cached));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

@@ -55,7 +55,7 @@ public sealed class CopiedPackageTests : IDisposable
     public void ForeignFile_IsACause(uint mode, string expected) => AssertBar(expected, s_copy with { Owner = 1001, Mode = mode });
 
     [TestMethod]
-    public void OtherDevice_IsACause() => AssertBar("the cache is on another filesystem 1001", s_copy with { Device = new Device(8, 2) });
+    public void OtherDevice_IsACause() => AssertBar("a.py is on another device 1001", s_copy with { Device = new Device(8, 2) });
 
     [TestMethod]
     public void OwnFile_IsNone() => AssertBar("", s_copy);
