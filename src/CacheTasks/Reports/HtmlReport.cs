@@ -15,14 +15,13 @@ internal static class HtmlReport
         var groups = MessageGroup.Of(steps);
         var headline = ReportText.Html(ReportText.Line(Headline.Of(steps)));
         return new StringBuilder()
-            .Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-            .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+            .Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\" />\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n")
+            .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\" />\n")
             .Append($"<title>CacheTasks: {headline}</title>\n<style>\n{Resource(Style)}</style>\n</head>\n<body>\n<main>\n")
             .Append($"<h1>{headline}</h1>\n<p class=\"soft\">{ReportText.Html(Subject(report))}</p>\n")
             .Append(Picture(steps))
             .Append(StepTable.Of(steps))
-            .Append(Messages("What to do", report, groups.Where(group => group.IsOurs)))
-            .Append(Messages("What the tools say", report, groups.Where(group => !group.IsOurs)))
+            .Append(Findings(report, groups))
             .Append(StepDetails.Of(steps))
             .Append("</main>\n</body>\n</html>\n")
             .ToString();
@@ -46,6 +45,13 @@ internal static class HtmlReport
         var legend = PictureSvg.Modes.Where(mode => steps.Any(step => PictureSvg.Class(step.Mode) == PictureSvg.Class(mode.Mode)))
             .Select(mode => $"<li class=\"{PictureSvg.Class(mode.Mode)}\">{PictureSvg.Sample(mode.Mode)}<span>{ReportText.Html(mode.Text)}</span></li>");
         return $"<h2>From cache to target</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Picture\">\n{picture}</div>\n<ul class=\"legend\">{string.Concat(legend)}</ul>\n{note}";
+    }
+
+    // What broke the build is read first.
+    private static string Findings(Report report, IReadOnlyList<MessageGroup> groups)
+    {
+        var (ours, tools) = (Messages("What CacheTasks found", report, groups.Where(group => group.IsOurs)), Messages("What the tools say", report, groups.Where(group => !group.IsOurs)));
+        return groups.Count > 0 && !groups[0].IsOurs ? tools + ours : ours + tools;
     }
 
     private static string Messages(string title, Report report, IEnumerable<MessageGroup> groups)

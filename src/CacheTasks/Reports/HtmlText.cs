@@ -12,5 +12,5 @@ internal static class HtmlText
             : string.Concat(parts.Select((part, index) => index % 2 == 0 ? Lines(part) : $"<code>{ReportText.Html(part)}</code>"));
     }
 
-    private static string Lines(string text) => ReportText.Html(text).Replace("\n", "<br>");
+    private static string Lines(string text) => ReportText.Html(text).Replace("\n", "<br />");
 }

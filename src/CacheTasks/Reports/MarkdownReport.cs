@@ -70,7 +70,7 @@ internal static class MarkdownReport
     private static string Result(StepSummary step)
     {
         var mode = step.Mode is "" or StepSummary.Fails or "copy" ? "" : $" ({step.ModeText})";
-        return $"**{ReportText.Markdown(step.StateText)}**{ReportText.Markdown(mode)}";
+        return $"**{ReportText.Markdown(step.StateText)}**{mode}";
     }
 
     private static string Findings(Report report, MessageGroup group)
@@ -94,7 +94,7 @@ internal static class MarkdownReport
     {
         var parts = MessageText.Of(message);
         var place = PlaceText.Of(message.Place, report.Root);
-        var text = new StringBuilder($"- {Code(step.Step.Name)}{(place.Length == 0 ? "" : $" at {Code(place)}")}: {ReportText.Markdown(Limited(FirstLine(parts.Happens)))}\n");
+        var text = new StringBuilder($"- {Code(step.Step.Name)}{(place.Length == 0 ? "" : $" at {Code(place)}")}: {WithCode(FirstLine(parts.Happens))}\n");
         if (parts.ToDo.Length > 0)
         {
             text.Append($"  - **What to do:** {WithCode(parts.ToDo)}\n");

@@ -19,7 +19,7 @@ internal sealed class PicturePlan
     public const double BoxWidth = 236;
     public const double CacheX = 24;
     public const double TargetX = Width - 24 - BoxWidth;
-    public const double LabelWidth = 190;
+    public const double LabelWidth = 206;
     public const double LabelX = TargetX - 26 - LabelWidth;
 
     private const double Margin = 8;
@@ -57,17 +57,20 @@ internal sealed class PicturePlan
             var mounts = places.Select(place => place.MountPoint).Distinct().ToList();
             var top = y + Heading;
             var (left, right) = (top, top);
-            foreach (var box in places.GroupBy(place => (place.Role, place.Path)))
+            foreach (var box in places.Where(place => place.Role == ReportedPlace.Target).GroupBy(place => place.Path))
             {
-                var ends = drawn.Where(step => box.Key == (step.Target.Role, step.Target.Path)).ToList();
-                var users = drawn.Where(step => box.Key == (step.Cache.Role, step.Cache.Path)).ToList();
-                var isTarget = box.Key.Role == ReportedPlace.Target;
-                var height = (isTarget ? ends.Count : 1) * Row - Gap;
-                var at = isTarget ? right : left;
-                boxes.Add(new PictureBox(
-                    box.Key.Role, isTarget ? TargetTitle(ends.Select(end => end.Step).ToList()) : CacheTitle(users.Select(user => user.Step).ToList()),
-                    box.Key.Path, mounts.Count > 1 ? box.First().MountPoint : "", area, isTarget ? TargetX : CacheX, at, height));
-                (left, right) = isTarget ? (left, right + height + Gap) : (left + height + Gap, right);
+                var ends = drawn.Where(step => step.Target.Path == box.Key).Select(step => step.Step).ToList();
+                boxes.Add(Box(box.First(), mounts, TargetTitle(ends), area, right, (ends.Count * Row) - Gap));
+                right += ends.Count * Row;
+            }
+            foreach (var box in places.Where(place => place.Role == ReportedPlace.Cache).GroupBy(place => place.Path))
+            {
+                // Level with the first target in the same area, as far as there is room: short arrows are straight.
+                var users = drawn.Where(step => step.Cache.Path == box.Key).ToList();
+                var level = boxes.FirstOrDefault(other => other.Area == area && other.Role == ReportedPlace.Target && users.Any(user => user.Target.Path == other.Path));
+                var at = Math.Max(left, level?.Y ?? left);
+                boxes.Add(Box(box.First(), mounts, CacheTitle(users.Select(user => user.Step).ToList()), area, at, Row - Gap));
+                left = at + Row;
             }
             var end = Math.Max(left, right);
             placed.Add(new PictureArea(places[0], AreaTitle(mounts), y, end - y));
@@ -94,6 +97,9 @@ internal sealed class PicturePlan
         }).ToList();
     }
 
+    private static PictureBox Box(ReportedPlace place, List<string> mounts, string title, int area, double y, double height) =>
+        new(place.Role, title, place.Path, mounts.Count > 1 ? place.MountPoint : "", area, place.Role == ReportedPlace.Target ? TargetX : CacheX, y, height);
+
     private static ReportedPlace? Find(StepSummary step, string role) => step.Step.Places.FirstOrDefault(place => place.Role == role);
 
     // What is mounted twice is one filesystem: that is why a clone works between the two, and a hard link does not.
@@ -104,5 +110,6 @@ internal sealed class PicturePlan
     private static string CacheTitle(List<StepSummary> users) =>
         users.All(user => user.Cache.Length == 0) ? "files built before" : $"cache of {string.Join(", ", users.Select(user => StepSummary.TextOf(user.Step.Record, "tool")).Where(tool => tool.Length > 0).Distinct())}";
 
-    private static string TargetTitle(List<StepSummary> steps) => "target of " + string.Join(", ", steps.Select(step => step.Step.Name).Distinct());
+    private static string TargetTitle(List<StepSummary> steps) =>
+        $"target of {steps[0].Step.Name}{(steps.Select(step => step.Step.Name).Distinct().Count() is > 1 and var names ? $" +{names - 1}" : "")}";
 }

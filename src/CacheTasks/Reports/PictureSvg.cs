@@ -6,7 +6,9 @@ namespace CacheTasks.Reports;
 /// <summary>Draws the plan as SVG that stands in a page and takes its colours from the page's style. Modes differ by colour, by dashes and by words.</summary>
 internal static class PictureSvg
 {
-    private const int PathColumns = 31;
+    // Fonts differ from reader to reader: the widest usual ones fit.
+    private const int PathColumns = 30;
+    private const int TitleColumns = 27;
 
     /// <summary>All that an arrow can mean, in the order of the legend.</summary>
     public static readonly IReadOnlyList<(string Mode, string Text)> Modes =
@@ -60,10 +62,10 @@ internal static class PictureSvg
     private static string Box(PictureBox box)
     {
         var middle = box.Y + (box.Height / 2);
-        var lines = new List<(string Class, string Text)> { ("box-title", ReportText.Shorten(box.Title, PathColumns)), ("path", ReportText.Shorten(box.Path, PathColumns)) };
+        var lines = new List<(string Class, string Text)> { ("box-title", ReportText.Shorten(box.Title, TitleColumns)), ("path", ReportText.Shorten(box.Path, PathColumns)) };
         if (box.Mount.Length > 0)
         {
-            lines.Add(("small", ReportText.Shorten("mount " + box.Mount, PathColumns + 3)));
+            lines.Add(("small", ReportText.Shorten("mount " + box.Mount, PathColumns)));
         }
         var first = middle - ((lines.Count - 1) * 7.5) + 4;
         var texts = lines.Select((line, index) => $"<text class=\"{line.Class}\" x=\"{N(box.X + 10)}\" y=\"{N(first + (index * 15))}\">{ReportText.Html(line.Text)}</text>");
@@ -85,10 +87,10 @@ internal static class PictureSvg
         var (x, y) = (PicturePlan.LabelX, arrow.ToY);
         var cause = Cause(arrow.Step);
         var says = Says(arrow.Step);
-        var second = cause.Length == 0 ? "" : $"<text class=\"small\" text-anchor=\"middle\" x=\"{N(x + (PicturePlan.LabelWidth / 2))}\" y=\"{N(y + 13)}\">{ReportText.Html(ReportText.Shorten(cause, 31))}</text>";
+        var second = cause.Length == 0 ? "" : $"<text class=\"small\" text-anchor=\"middle\" x=\"{N(x + (PicturePlan.LabelWidth / 2))}\" y=\"{N(y + 13)}\">{ReportText.Html(ReportText.Shorten(cause, 30))}</text>";
         return $"<g class=\"label {Class(arrow.Step.Mode)}\"><title>{ReportText.Html($"{arrow.Step.Step.Name} of {arrow.Step.Where}: {says}. {cause}")}</title>"
             + $"<rect x=\"{N(x)}\" y=\"{N(y - 20)}\" width=\"{N(PicturePlan.LabelWidth)}\" height=\"40\" rx=\"8\"/>"
-            + $"<text class=\"says\" text-anchor=\"middle\" x=\"{N(x + (PicturePlan.LabelWidth / 2))}\" y=\"{N(cause.Length == 0 ? y + 4 : y - 4)}\">{ReportText.Html(ReportText.Shorten(says, 27))}</text>{second}</g>\n";
+            + $"<text class=\"says\" text-anchor=\"middle\" x=\"{N(x + (PicturePlan.LabelWidth / 2))}\" y=\"{N(cause.Length == 0 ? y + 4 : y - 4)}\">{ReportText.Html(ReportText.Shorten(says, 21))}</text>{second}</g>\n";
     }
 
     private static string Says(StepSummary step)

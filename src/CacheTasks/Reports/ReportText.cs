@@ -101,7 +101,7 @@ internal static class ReportText
         return columns;
     }
 
-    private static int Columns(string text, int at) => Length(text, at) == 2 || text[at] is >= '\u1100' and not Replacement ? 2 : 1;
+    private static int Columns(string text, int at) => Length(text, at) == 2 || text[at] is (>= '\u1100' and <= '\u115F') or >= '\u2E80' ? 2 : 1;
 
     private static int Length(string text, int at) => at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? 2 : 1;
 

@@ -17,7 +17,7 @@ internal static class StepDetails
     private static string Step(StepSummary step)
     {
         var html = new StringBuilder().Append(Places(step)).Append(Modes(step)).Append(string.Concat(step.Causes.Select(Cause))).Append(Packages(step)).Append(Placement(step));
-        return html.Length == 0 ? "" : $"<details{(step.IsLinked && step.Copies == 0 ? "" : " open")}>\n<summary><strong>{Line(step.Step.Name)}</strong> <span class=\"soft\">of {Line(step.Where)}</span></summary>\n{html}</details>\n";
+        return html.Length == 0 ? "" : $"<details{(step.IsLinked && step.Copies == 0 ? "" : " open=\"open\"")}>\n<summary><strong>{Line(step.Step.Name)}</strong> <span class=\"soft\">of {Line(step.Where)}</span></summary>\n{html}</details>\n";
     }
 
     private static string Places(StepSummary step)
