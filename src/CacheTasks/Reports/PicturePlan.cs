@@ -24,7 +24,7 @@ internal sealed class PicturePlan
 
     private const double Margin = 8;
     private const double Heading = 34;
-    private const double Row = 62;
+    private const double Row = 68;
     private const double Gap = 14;
 
     private PicturePlan(IReadOnlyList<PictureArea> areas, IReadOnlyList<PictureBox> boxes, IReadOnlyList<PictureArrow> arrows, double height)

@@ -14,7 +14,7 @@ internal static class StepTable
         {
             return "<p>No step was found.</p>\n";
         }
-        var html = new StringBuilder("<h2>Steps</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Steps\">\n<table>\n<thead><tr>");
+        var html = new StringBuilder("<h2>Steps</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Steps\">\n<table class=\"cards\">\n<thead><tr>");
         html.Append(string.Concat(Columns.Select(column => $"<th scope=\"col\">{column}</th>"))).Append("</tr></thead>\n<tbody>\n");
         foreach (var step in steps)
         {
@@ -24,7 +24,7 @@ internal static class StepTable
                 $"<span class=\"badge {(step.Step.State == StepState.Unfinished ? PictureSvg.Class(StepSummary.Fails) : PictureSvg.Class(step.Mode))}\">{Text(step.StateText)}</span>{(step.IsLinked ? " " + Text(step.ModeText) : "")}",
                 Text(step.Files), Text(step.Cost), string.Join("<br />", step.Causes.Select(cause => Text(CauseText(cause)))),
             ];
-            html.Append($"<tr>{string.Concat(cells.Select(cell => $"<td>{cell}</td>"))}</tr>\n");
+            html.Append($"<tr>{string.Concat(cells.Select((cell, index) => $"<td data-name=\"{Columns[index]}\">{cell}</td>"))}</tr>\n");
         }
         return html.Append("</tbody>\n</table>\n</div>\n").ToString();
     }
