@@ -15,6 +15,14 @@ internal interface IProcesses
     /// <summary>Whether the process has this very file open; null where its open files may not be looked at.</summary>
     bool? HasOpen(int processId, in FileStatus file);
 
+    /// <summary>
+    /// Other processes that have something at or below one of these directories open, run from there or stand there, as far as this user may look
+    /// into them.
+    /// </summary>
+    /// <param name="directories">Without symlinks.</param>
+    /// <returns>For each directory, in their order, the process IDs.</returns>
+    IReadOnlyList<IReadOnlyList<int>> FindUsers(IReadOnlyList<string> directories);
+
     /// <summary>The login name of a user; null when no user database has one. It may ask a directory service.</summary>
     string? LoginOf(uint user);
 }

@@ -22,6 +22,9 @@ internal sealed class Allocation(IFileSystem files, IUsers users, IRoom rooms)
 
     public MinimumRoom Minimum { get; init; } = MinimumRoom.Default;
 
+    /// <summary>Nothing is made: the directory is where it would be.</summary>
+    public bool LooksOnly { get; init; }
+
     /// <summary>Moves what the tool has built so far into the directory, where it has none yet; null: it stays, and the first build is a full one.</summary>
     public Func<SharedRoot, MigrationResult>? Migrate { get; init; }
 
@@ -64,7 +67,7 @@ internal sealed class Allocation(IFileSystem files, IUsers users, IRoom rooms)
             return;
         }
         var made = new PrivateDirectory(files, users);
-        var directory = made.Create(opened, names, owner);
+        var directory = LooksOnly ? PrivatePlace.FreeName(MoveTools.Current!.Trees, opened.Path, names, owner) : made.Create(opened, names, owner);
         _findings.AddRange(made.Findings);
         if (directory is null)
         {

@@ -49,7 +49,8 @@ public sealed class AllocateTargetDirectories : StepTask
                 Watchdog = new Watchdog(files, mounts!),
                 Excluded = excluded,
                 Minimum = minimum,
-                Migrate = options is { Usable: true, Migrate: true } && step.TargetFrom is "tool" or "" ? root => migration.Run(root, step, profile, workspace, step.TargetDirectory) : null,
+                LooksOnly = IsRehearsal,
+                Migrate = !IsRehearsal && options is { Usable: true, Migrate: true } && step.TargetFrom is "tool" or "" ? root => migration.Run(root, step, profile, workspace, step.TargetDirectory) : null,
             };
             allocation.Allocate(step, profile, FullPath(step.SharedRoot), workspace);
             Report(item, step, allocation.Findings);

@@ -1,4 +1,3 @@
-using System.Collections;
 using CacheTasks.Diagnostics;
 using CacheTasks.Platform;
 using CacheTasks.Steps;
@@ -25,7 +24,7 @@ public sealed class CheckCacheSteps : StepTask
         {
             Report(item, View(item), [new Finding(Diagnostics.Rules.InvalidValue, "a project can have 16 steps; this one is not verified.")]);
         }
-        if (FindTargets() is { } targets)
+        if (ProjectTargets.Find(BuildEngine) is { } targets)
         {
             foreach (var item in steps.Where(item => !Contains(Hooked, item) && !Contains(targets, item)))
             {
@@ -43,19 +42,5 @@ public sealed class CheckCacheSteps : StepTask
         return new Finding(
             Diagnostics.Rules.InvalidValue,
             $"the project has no target of this name, so the step never runs. {(near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}? " : "")}Include must be the name of the target that holds the Exec.");
-    }
-
-    // No public interface tells a task the targets of its project. The engine's own objects do; where they look different (another
-    // host, a side process) nothing is known, and nothing said.
-    private List<string>? FindTargets()
-    {
-        object? at = BuildEngine;
-        foreach (var name in new[] { "_requestEntry", "RequestConfiguration", "Project", "Targets" })
-        {
-            at = at is null ? null : EngineObjects.Value(at, name);
-        }
-        // The engine's dictionary enumerates its values here.
-        var names = (at as IEnumerable)?.Cast<object>().Select(target => EngineObjects.Value(target, "Name") as string).OfType<string>().ToList();
-        return names is { Count: > 0 } ? names : null;
     }
 }

@@ -51,7 +51,7 @@ public sealed class InspectTargets : StepTask
         var holders = new LockHolders(locks, processes);
         var inspection = new TargetInspection(files, locks, trees, mounts, contention, holders, names) { CountsAll = countsAll };
         Report(item, step, inspection.Inspect(step, profile, FullPath(step.WorkspaceDirectory.Length > 0 ? step.WorkspaceDirectory : step.WorkingDirectory)));
-        if (limit > TimeSpan.Zero && profile.LockFiles.Count > 0)
+        if (!IsRehearsal && limit > TimeSpan.Zero && profile.LockFiles.Count > 0)
         {
             Watch(files, item, step, profile, contention, holders, limit);
         }

@@ -36,6 +36,7 @@ public sealed class PlaceCaches : StepTask
         {
             Root = FullRoot ?? "",
             Project = FullPath(""),
+            LooksOnly = IsRehearsal,
         };
         foreach (var item in steps)
         {
@@ -66,13 +67,13 @@ public sealed class PlaceCaches : StepTask
             Environment = Environment.GetEnvironmentVariable,
         };
         var record = RecordDirectory is { Length: > 0 } records ? StepRecord.Open(FullPath(records), step.RecordName) : null;
-        var placement = new CachePlacement(system, step, profile, situation) { Record = record };
+        var placement = new CachePlacement(system, step, profile, situation) { Record = record, LooksOnly = IsRehearsal };
         placement.Run();
         if (placement.Lines.Count > 0)
         {
             record?.Save();
         }
-        if (placement.Lines.Count > 0 && BuildClaims.TryClaim(BuildEngine, step.AskToken, "placement", step.Name, target))
+        if (!IsRehearsal && placement.Lines.Count > 0 && BuildClaims.TryClaim(BuildEngine, step.AskToken, "placement", step.Name, target))
         {
             foreach (var line in placement.Lines)
             {

@@ -56,7 +56,7 @@ public sealed class SetLinkMode : StepTask
             // VerifyColocation has said why there is no verdict.
             return;
         }
-        if (BuildClaims.TryClaim(BuildEngine, step.AskToken, "plan", step.Name, step.TargetDirectory))
+        if (!IsRehearsal && BuildClaims.TryClaim(BuildEngine, step.AskToken, "plan", step.Name, step.TargetDirectory))
         {
             Log.LogMessage(MessageImportance.High, "{0}", StepLine.BeforeStep(step, profile));
         }

@@ -26,6 +26,9 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
     /// <summary>Where the choice is remembered and written down; null: nowhere.</summary>
     public StepRecord? Record { get; init; }
 
+    /// <summary>No directory is made: a place that would be is judged by what is above it.</summary>
+    public bool LooksOnly { get; init; }
+
     public IReadOnlyList<Finding> Findings => _findings;
 
     /// <summary>For people, one or two.</summary>
@@ -51,7 +54,7 @@ internal sealed class CachePlacement(PlacementSystem system, Step step, ToolProf
         _target = target;
         _situation = given.Complete();
         _containment = new Containment(system.Files, target);
-        _choice = new CandidateChoice(system, step, profile, _situation, target, _containment);
+        _choice = new CandidateChoice(system, step, profile, _situation, target, _containment) { LooksOnly = LooksOnly };
         if (_asked == Fixed)
         {
             Fix();

@@ -9,6 +9,9 @@ internal sealed class CandidateChoice(PlacementSystem system, Step step, ToolPro
 {
     public const string Colocate = "colocate";
 
+    /// <summary>No directory is made.</summary>
+    public bool LooksOnly { get; init; }
+
     /// <param name="asked">keep or colocate.</param>
     /// <param name="isBound">The step names its cache: it is that cache, by whatever path.</param>
     public Conclusion Make(string asked, bool isBound)
@@ -20,7 +23,7 @@ internal sealed class CandidateChoice(PlacementSystem system, Step step, ToolPro
             return conclusion;
         }
         var now = situation with { Own = own.Judgement };
-        var trial = new Trial(system, step, profile, now, mayMake: asked == Colocate && !isBound);
+        var trial = new Trial(system, step, profile, now, mayMake: asked == Colocate && !isBound && !LooksOnly);
         var others = new CandidateSearch(NewObservation().Observe, trial.Try).Run(AllCandidates.Propose(now).Skip(1), out var better);
         return conclusion with
         {
@@ -41,7 +44,7 @@ internal sealed class CandidateChoice(PlacementSystem system, Step step, ToolPro
     /// <summary>The choice of an earlier build.</summary>
     public JudgedCandidate TryAgain(Remembered remembered) =>
         new RememberedChoice(
-            system, situation, new Observation(system, target, containment, situation.SourceTree) { Minimum = RememberedChoice.Least }, new Trial(system, step, profile, situation, mayMake: true)).Judge(remembered);
+            system, situation, new Observation(system, target, containment, situation.SourceTree) { Minimum = RememberedChoice.Least }, new Trial(system, step, profile, situation, mayMake: !LooksOnly)).Judge(remembered);
 
     private Observation NewObservation() => new(system, target, containment, situation.SourceTree);
 }

@@ -16,6 +16,9 @@ internal sealed class RootDirectory(IFileSystem files, IUsers users)
 
     private readonly DirectoryTrust _trust = new(files, users);
 
+    /// <summary>Nothing is made: a directory that could be counts as made.</summary>
+    public bool LooksOnly { get; init; }
+
     /// <param name="path">Absolute.</param>
     /// <param name="isSole">
     /// Nobody but its owner creates entries in it, and that is this user; for uid 0 any owner, as the directory of a host has in an image build.
@@ -31,6 +34,11 @@ internal sealed class RootDirectory(IFileSystem files, IUsers users)
         var reason = Enter(path, out var handle);
         using (handle)
         {
+            if (reason is null && handle.IsInvalid && LooksOnly)
+            {
+                isSole = true;
+                return null;
+            }
             if (reason is not null || !files.Stat(handle, out var status).Succeeded)
             {
                 return new Finding(Rules.NotADirectory, $"no cache is placed, the tools keep their own: CacheTasksRoot={path} {reason ?? "was removed just now."}");
@@ -54,11 +62,12 @@ internal sealed class RootDirectory(IFileSystem files, IUsers users)
                 : status.Kind == FileKind.Symlink && opened == Errno.ENOENT ? $"is a symlink to {PrintedText.Of(files.ReadLink(path) ?? "")}, which does not exist."
                 : "is not a directory. Set it to a folder.";
         }
-        handle.Dispose();
-        if (Make(path) is { } reason)
+        var reason = Make(path);
+        if (reason is not null || LooksOnly)
         {
             return reason;
         }
+        handle.Dispose();
         opened = files.OpenDirectory(path, out handle);
         return opened.Succeeded ? null : $"cannot be entered ({opened.Text}, {opened.Name}).";
     }
@@ -78,6 +87,10 @@ internal sealed class RootDirectory(IFileSystem files, IUsers users)
             if (!files.Stat(handle, out var status).Succeeded || status.Owner != users.Effective || _trust.Find(parent, status) is not null)
             {
                 return $"does not exist, and {parent} (owner {Person.Describe(users, status.Owner)}, mode {status.Permissions}) is not this user's own. {remedy}";
+            }
+            if (LooksOnly)
+            {
+                return null;
             }
             var made = files.MakeDirectory(handle, Path.GetFileName(path), Readable);
             return made.Succeeded || made == Errno.EEXIST ? null : $"does not exist and cannot be made ({made.Text}, {made.Name}). {remedy}";

@@ -20,6 +20,9 @@ internal sealed class RootFolders(IFileSystem files, IUsers users, string root, 
     private bool _asked;
     private string? _own;
 
+    /// <summary>Nothing is made: a folder that is missing counts as made.</summary>
+    public bool LooksOnly { get; init; }
+
     /// <summary>Why a folder was not given.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
 
@@ -50,6 +53,10 @@ internal sealed class RootFolders(IFileSystem files, IUsers users, string root, 
             _findings.AddRange(fault is null ? [] : [fault with { OncePerBuild = true }]);
             return null;
         }
+        if (LooksOnly)
+        {
+            return Path.Combine(root, Person.Current(users).Folder);
+        }
         var made = new PrivateDirectory(files, users, PrivatePurpose.RootedCache);
         var folder = made.CreateFolder(opened, Person.Current(users).Folder);
         _findings.AddRange(made.Findings.Select(finding => finding with { OncePerBuild = true }));
@@ -71,7 +78,7 @@ internal sealed class RootFolders(IFileSystem files, IUsers users, string root, 
         if (errno == Errno.ENOENT && !files.Stat(folder, followLink: false, out _).Succeeded)
         {
             // The tool makes it.
-            return IsWritable(parent, parent, once: true);
+            return (LooksOnly && files.Stat(parent, followLink: true, out _) == Errno.ENOENT) || IsWritable(parent, parent, once: true);
         }
         var why = errno.Succeeded ? "is not a directory" : errno == Errno.ENOENT ? "is a symlink to nothing" : $"cannot be entered ({errno.Text}, {errno.Name})";
         return Refuse(new Finding(Rules.NotADirectory, $"the tool keeps its own cache: {folder} {why}. Remove it."));

@@ -25,6 +25,9 @@ internal sealed class RootedCaches(IFileSystem files, IUsers users, ToolProfiles
     /// <summary>Absolute; empty: none.</summary>
     public string Root { get; init => field = value.Length > 1 ? value.TrimEnd('/') : value; } = "";
 
+    /// <summary>Nothing is made: a folder that is missing counts as made.</summary>
+    public bool LooksOnly { get; init; }
+
     /// <summary>The project's folder, absolute.</summary>
     public string Project { get; init; } = "/";
 
@@ -140,9 +143,9 @@ internal sealed class RootedCaches(IFileSystem files, IUsers users, ToolProfiles
             { OncePerBuild = true });
             return null;
         }
-        var fault = new RootDirectory(files, users).Open(Root, out var isSole);
+        var fault = new RootDirectory(files, users) { LooksOnly = LooksOnly }.Open(Root, out var isSole);
         _findings.AddRange(fault is null ? [] : [fault with { OncePerBuild = true }]);
-        return _folders = fault is null ? new RootFolders(files, users, Root, isSole) : null;
+        return _folders = fault is null ? new RootFolders(files, users, Root, isSole) { LooksOnly = LooksOnly } : null;
     }
 
     private void LookOutside(string cache)

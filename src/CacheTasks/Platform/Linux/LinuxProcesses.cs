@@ -39,6 +39,44 @@ internal sealed class LinuxProcesses : IProcesses
         }
     }
 
+    public IReadOnlyList<IReadOnlyList<int>> FindUsers(IReadOnlyList<string> directories)
+    {
+        var found = directories.Select(_ => new List<int>()).ToList();
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var process) && process != Current)
+            {
+                var open = LinksOf(folder).ToList();
+                for (var number = 0; number < directories.Count; number++)
+                {
+                    if (open.Exists(path => IsAtOrBelow(path, directories[number])))
+                    {
+                        found[number].Add(process);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    // Links of proc_pid_fd(5), …_cwd(5) and …_exe(5): a path, or something in brackets or with a colon that is none.
+    private static List<string> LinksOf(string folder)
+    {
+        var paths = new List<string>();
+        try
+        {
+            paths.AddRange(new[] { folder + "/cwd", folder + "/exe" }.Concat(Directory.EnumerateFiles(folder + "/fd")).Select(link => FileSystem.Current!.ReadLink(link)).OfType<string>());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Ended, or another user's.
+        }
+        return paths;
+    }
+
+    private static bool IsAtOrBelow(string path, string directory) =>
+        path.StartsWith(directory, StringComparison.Ordinal) && (path.Length == directory.Length || path[directory.Length] == '/');
+
     public string? LoginOf(uint user) => FileSystem.Users!.Login(user) is { Length: > 0 } login ? login : null;
 
     private static string Folder(int processId) => "/proc/" + processId.ToString(CultureInfo.InvariantCulture);

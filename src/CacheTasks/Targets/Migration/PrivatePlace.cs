@@ -23,7 +23,7 @@ internal sealed class PrivatePlace(MoveTools tools, IUsers users, SharedRoot roo
             return Path.Combine(root.Path, names[0]);
         }
         var above = make ? Make(names[0]) : Path.Combine(root.Path, names[0]);
-        return above is null ? null : FreeName(above, names[1], owner);
+        return above is null ? null : FreeName(tools.Trees, above, names.Skip(1).ToList(), owner);
     }
 
     private string? Make(string name)
@@ -55,16 +55,22 @@ internal sealed class PrivatePlace(MoveTools tools, IUsers users, SharedRoot roo
         return false;
     }
 
-    // Another path with the same name and checksum has the first number.
-    private string FreeName(string above, string name, string owner)
+    /// <summary>Where the directory of these names is, or would be. Another path with the same name and checksum has the first number.</summary>
+    /// <param name="owner">The path that it belongs to; null where several share it.</param>
+    public static string FreeName(ITreeChanges trees, string above, IReadOnlyList<string> names, string? owner)
     {
+        var path = Path.Combine([above, .. names]);
+        if (owner is null)
+        {
+            return path;
+        }
         for (var number = 1; ; number++)
         {
-            var candidate = Path.Combine(above, number == 1 ? name : $"{name}-{number}");
-            var opened = tools.Trees.OpenDirectory(candidate, out var directory);
+            var candidate = number == 1 ? path : $"{path}-{number}";
+            var opened = trees.OpenDirectory(candidate, out var directory);
             using (directory)
             {
-                if (!opened.Succeeded || SmallFile.Read(tools.Trees, directory, MoveNames.Note) is not { } noted || noted == owner + "\n")
+                if (!opened.Succeeded || SmallFile.Read(trees, directory, MoveNames.Note) is not { } noted || noted == owner + "\n")
                 {
                     return candidate;
                 }
