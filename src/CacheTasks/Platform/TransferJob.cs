@@ -1,3 +1,4 @@
+using CacheTasks.Progress;
 using Microsoft.Win32.SafeHandles;
 
 namespace CacheTasks.Platform;
@@ -10,6 +11,9 @@ internal abstract class TransferJob
 
     /// <summary>More bytes than this are not read.</summary>
     public long MostBytes { get; protected set; } = long.MaxValue;
+
+    /// <summary>Counts files and trees; null: nobody looks.</summary>
+    public WorkProgress? Progress { get; init; }
 
     /// <summary>Paths by <see cref="PathSum"/> whose size does not count; null: every size does.</summary>
     public HashSet<ulong>? Unsized { get; protected set; }

@@ -1,6 +1,7 @@
 using CacheTasks.Colocation;
 using CacheTasks.Diagnostics;
 using CacheTasks.Platform;
+using CacheTasks.Progress;
 using CacheTasks.Steps;
 
 namespace CacheTasks.Targets;
@@ -18,6 +19,9 @@ internal sealed class TargetInspection(IFileSystem files, IFileLocks locks, ITre
 
     /// <summary>Look at every entry and count all that is foreign.</summary>
     public bool CountsAll { get; init; }
+
+    /// <summary>Counts entries; null: nobody looks.</summary>
+    public WorkProgress? Progress { get; init; }
 
     /// <param name="workspace">The root of the tool's workspace, or the folder that it runs in.</param>
     public IEnumerable<Finding> Inspect(Step step, ToolProfile profile, string workspace)
@@ -52,8 +56,10 @@ internal sealed class TargetInspection(IFileSystem files, IFileLocks locks, ITre
     private IEnumerable<Finding?> Inspect(Step step, ToolProfile profile, string workspace, string target, bool isRemote)
     {
         var user = files.EffectiveUser;
+        Progress?.Begin("scanning the target,", "entries");
         var scan = trees.Scan(target, new ScanRequest(user, MostReported, CountsAll ? 0 : isRemote ? MostRemoteEntries : MostEntries, StopsWhenReported: !CountsAll)
         {
+            Progress = Progress,
             IsTolerated = name => profile.ToleratedFiles.Any(pattern => Matches(name, pattern)),
         });
         yield return new ForeignEntries(step, profile, names, user).Describe(target, scan);

@@ -1,6 +1,7 @@
 using CacheTasks.Diagnostics;
 using CacheTasks.Colocation;
 using CacheTasks.Platform;
+using CacheTasks.Progress;
 using CacheTasks.Steps;
 using CacheTasks.Targets;
 using CacheTasks.Targets.Migration;
@@ -43,7 +44,9 @@ public sealed class AllocateTargetDirectories : StepTask
             Report(item, step, options.Findings);
             var profile = Profiles.Find(step.Tool)!;
             var workspace = step.WorkspaceDirectory.Length > 0 ? step.WorkspaceDirectory : FullPath(step.WorkingDirectory);
-            var migration = new StepMigration(MoveTools.Current!, FileSystem.Users!, options, Cancellation);
+            var progress = new WorkProgress();
+            using var watch = Show(progress, step.Name);
+            var migration = new StepMigration(MoveTools.Current! with { Progress = progress }, FileSystem.Users!, options, Cancellation);
             var allocation = new Allocation(files, FileSystem.Users!, FileSystem.Room!)
             {
                 Watchdog = new Watchdog(files, mounts!),

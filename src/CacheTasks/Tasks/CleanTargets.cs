@@ -1,4 +1,5 @@
 using CacheTasks.Platform;
+using CacheTasks.Progress;
 using CacheTasks.Steps;
 using CacheTasks.Targets.Cleaning;
 using CacheTasks.Targets.Migration;
@@ -41,9 +42,11 @@ public sealed class CleanTargets : StepTask
             Cancellation = Cancellation,
         };
         var roots = Roots(steps);
+        var progress = new WorkProgress();
+        using var watch = Show(progress, "CleanCacheTargets");
         foreach (var root in roots)
         {
-            Say(Directory.Exists(root) ? TargetCleaning.Run(MoveTools.Current!, root, request) : [$"the shared root {root} does not exist"]);
+            Say(Directory.Exists(root) ? TargetCleaning.Run(MoveTools.Current! with { Progress = progress }, root, request) : [$"the shared root {root} does not exist"]);
         }
         if (roots.Count == 0)
         {

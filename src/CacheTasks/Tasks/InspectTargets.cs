@@ -1,5 +1,6 @@
 using CacheTasks.Diagnostics;
 using CacheTasks.Platform;
+using CacheTasks.Progress;
 using CacheTasks.Steps;
 using CacheTasks.Targets;
 using Microsoft.Build.Framework;
@@ -49,7 +50,9 @@ public sealed class InspectTargets : StepTask
         var names = new OwnerNames(FileSystem.Users!, files.Host);
         var contention = new Contention(step, profile, new ProcessText(processes, files, names), new BuildFamily(processes));
         var holders = new LockHolders(locks, processes);
-        var inspection = new TargetInspection(files, locks, trees, mounts, contention, holders, names) { CountsAll = countsAll };
+        var progress = new WorkProgress();
+        using var watch = Show(progress, step.Name);
+        var inspection = new TargetInspection(files, locks, trees, mounts, contention, holders, names) { CountsAll = countsAll, Progress = progress };
         Report(item, step, inspection.Inspect(step, profile, FullPath(step.WorkspaceDirectory.Length > 0 ? step.WorkspaceDirectory : step.WorkingDirectory)));
         if (!IsRehearsal && limit > TimeSpan.Zero && profile.LockFiles.Count > 0)
         {

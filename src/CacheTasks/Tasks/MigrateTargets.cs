@@ -1,4 +1,5 @@
 using CacheTasks.Platform;
+using CacheTasks.Progress;
 using CacheTasks.Steps;
 using CacheTasks.Targets;
 using CacheTasks.Targets.Migration;
@@ -70,7 +71,9 @@ public sealed class MigrateTargets : StepTask
             Say($"{step.Name}  {step.TargetDirectory} is not moved: this user is excluded");
             return;
         }
-        var result = new StepMigration(MoveTools.Current!, FileSystem.Users!, options, Cancellation).Run(root, step, profile, workspace, FullPath(step.TargetDirectory));
+        var progress = new WorkProgress();
+        using var watch = Show(progress, step.Name);
+        var result = new StepMigration(MoveTools.Current! with { Progress = progress }, FileSystem.Users!, options, Cancellation).Run(root, step, profile, workspace, FullPath(step.TargetDirectory));
         Report(item, step, result.Findings);
         foreach (var line in result.Lines)
         {

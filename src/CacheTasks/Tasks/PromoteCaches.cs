@@ -3,6 +3,7 @@ using CacheTasks.Placement.CargoLayer;
 using CacheTasks.Placement.Promotion;
 using CacheTasks.Placement.Seeding;
 using CacheTasks.Platform;
+using CacheTasks.Progress;
 using CacheTasks.Steps;
 using CacheTasks.Targets.Migration;
 using Microsoft.Build.Framework;
@@ -61,7 +62,10 @@ public sealed class PromoteCaches : StepTask
 
     private void Promote(ITaskItem item, Step step, string kind, string cache, string store, bool dryRun)
     {
-        var result = kind == StoreNames.Cargo ? new CargoPromotion(CopyTools.Current!, Cancellation).Run(cache, store, dryRun) : new UvPromotion(CopyTools.Current!, Cancellation).Run(cache, store, dryRun);
+        var progress = new WorkProgress();
+        var tools = CopyTools.Current! with { Progress = progress };
+        using var watch = Show(progress, step.Name);
+        var result = kind == StoreNames.Cargo ? new CargoPromotion(tools, Cancellation).Run(cache, store, dryRun) : new UvPromotion(tools, Cancellation).Run(cache, store, dryRun);
         Report(item, step, result.Findings);
         foreach (var line in result.Lines)
         {

@@ -4,6 +4,7 @@ using CacheTasks.Placement.Layers;
 using CacheTasks.Placement.NativeLayers;
 using CacheTasks.Placement.Seeding;
 using CacheTasks.Platform;
+using CacheTasks.Progress;
 using CacheTasks.Steps;
 using Microsoft.Build.Framework;
 
@@ -26,8 +27,10 @@ public sealed class SeedCaches : StepTask
     private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
     {
         var layers = Layers.Select(Read).OfType<LayerItem>().ToList();
-        if (layers.Count > 0 && CopyTools.Current is { } tools)
+        if (layers.Count > 0 && CopyTools.Current is { } current)
         {
+            var progress = new WorkProgress();
+            var tools = current with { Progress = progress };
             using var mounts = files.ReadMounts();
             var watchdog = new Watchdog(files, mounts);
             var verify = string.Equals(VerifySeed?.Trim(), "true", StringComparison.OrdinalIgnoreCase);
@@ -38,7 +41,10 @@ public sealed class SeedCaches : StepTask
                 if (Profiles.Find(View(item).Tool) is { } profile
                     && layers.Where(layer => layer.Serves(profile, Profiles)).Select(layer => layer.Path).Distinct().ToList() is { Count: > 0 } paths)
                 {
-                    Seed(seeding, crates, item, View(item), profile, paths);
+                    using (Show(progress, item.ItemSpec))
+                    {
+                        Seed(seeding, crates, item, View(item), profile, paths);
+                    }
                     GiveLayers(files, watchdog, item, View(item), profile, paths);
                 }
             }

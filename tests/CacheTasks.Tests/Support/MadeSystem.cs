@@ -43,5 +43,7 @@ internal sealed class MadeProcesses : IProcesses
 
     public bool? HasOpen(int processId, in FileStatus file) => Opens(processId);
 
+    public IReadOnlyList<IReadOnlyList<int>> FindUsers(IReadOnlyList<string> directories) => [.. directories.Select(_ => Array.Empty<int>())];
+
     public string? LoginOf(uint user) => null;
 }

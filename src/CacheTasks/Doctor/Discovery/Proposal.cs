@@ -29,9 +29,15 @@ internal sealed record Proposal(string Name, string Tool, string Folder, string 
     private static Proposal? Of(ExecCall call, IReadOnlyList<ToolProject> projects, string from)
     {
         // A folder that only a build knows is the one project of that tool, where there is one.
-        var folder = call.Folder ?? (projects.Where(project => project.Tool == call.Tool).ToList() is [var only] ? only.Folder : null);
+        var folder = call.Folder ?? OnlyOf(projects, call.Tool)?.Folder;
         return folder is null || !Directory.Exists(folder) ? null
             : new Proposal(call.Target, call.Tool, folder, call.WorkingDirectory ?? MSBuildText.Escape(RelativePath.Of(from, folder)), null);
+    }
+
+    private static ToolProject? OnlyOf(IReadOnlyList<ToolProject> projects, string tool)
+    {
+        var all = projects.Where(project => project.Tool == tool).Take(2).ToList();
+        return all.Count == 1 ? all[0] : null;
     }
 
     // A tool that runs in a folder of a project, such as a member of a workspace, works on that project.

@@ -124,6 +124,7 @@ internal sealed class CargoSeeding(CopyTools tools, CancellationToken cancellati
         }
         var copy = new FileCopy(tools.Trees, staging.Handle);
         var damaged = new List<CrateFile>();
+        tools.Progress?.Begin("seeding", "crates", crates.Count);
         foreach (var crate in crates)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -134,6 +135,7 @@ internal sealed class CargoSeeding(CopyTools tools, CancellationToken cancellati
                 break;
             }
             Count(state, crate, damaged);
+            tools.Progress?.Add(1);
         }
         if (damaged.Count > 0)
         {

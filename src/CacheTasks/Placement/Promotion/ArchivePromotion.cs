@@ -26,6 +26,7 @@ internal sealed class ArchivePromotion(CopyTools tools, CancellationToken cancel
                 var present = errno.Succeeded ? orders.Where(name => tools.Trees.Stat(to, name, out _).Succeeded).ToList() : [];
                 promoted.AddPresent(bucket.Key, present);
                 var entries = orders.Except(present).Select(name => new EntryOrder(name) { IsWheel = true }).ToList();
+                tools.Progress?.BeginGroups("promoting", "files", entries.Count, "packages");
                 promoted.Add(bucket.Key, errno.Succeeded ? new EntryCopy(tools, cancellation).Run(from, to, entries, means) : entries.Select(entry => EntryOutcome.Failed(entry, new TransferFault(TransferRefusal.Failed, "", "opening", errno))));
             }
         }

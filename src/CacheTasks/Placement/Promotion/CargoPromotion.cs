@@ -82,6 +82,7 @@ internal sealed class CargoPromotion(CopyTools tools, CancellationToken cancella
             return;
         }
         var copy = new FileCopy(tools.Trees, staging.Handle);
+        tools.Progress?.Begin("promoting", "crates", crates.Count);
         foreach (var crate in crates)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -90,6 +91,7 @@ internal sealed class CargoPromotion(CopyTools tools, CancellationToken cancella
                 _findings.Add(PromotionStop.Of(store.Path, transfer.Errno));
                 break;
             }
+            tools.Progress?.Add(1);
         }
         if (_damaged.Count > 0)
         {

@@ -59,10 +59,12 @@ internal sealed class UvPromotion(CopyTools tools, CancellationToken cancellatio
         var merge = new UnitMerge(tools.Trees, local, store.Handle, stored);
         var scan = new UvCacheScan(tools.Trees);
         var work = new List<UnitWork>();
+        tools.Progress?.Begin("comparing", "entries");
         foreach (var unit in scan.Run(cache))
         {
             var missing = merge.FindMissing(unit, out var replaced);
             _tally.Add(unit, missing.Count > 0);
+            tools.Progress?.Add(1);
             if (missing.Count > 0)
             {
                 work.Add(new UnitWork(unit, missing, replaced));

@@ -9,7 +9,8 @@ internal static class ArchiveCheck
     /// <param name="contents">Checksums too, which reads every byte.</param>
     public static HashSet<ArchiveId> FindGood(CopyTools tools, SafeFileHandle root, IEnumerable<ArchiveId> archives, bool contents, CancellationToken cancellation)
     {
-        var jobs = archives.Distinct().Select(archive => (Archive: archive, Job: new Job(tools, root, archive.ToString(), contents))).ToList();
+        var jobs = archives.Distinct().Select(archive => (Archive: archive, Job: new Job(tools, root, archive.ToString(), contents) { Progress = tools.Progress })).ToList();
+        tools.Progress?.BeginGroups("checking", "files", jobs.Count, "packages");
         tools.Transfer.Run(jobs.Select(each => each.Job).ToList(), new TransferMeans(TransferWay.Copy), cancellation);
         return [.. jobs.Where(each => each.Job.IsGood).Select(each => each.Archive)];
     }

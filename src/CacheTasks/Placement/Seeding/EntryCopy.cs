@@ -25,7 +25,7 @@ internal sealed class EntryCopy(CopyTools tools, CancellationToken cancellation)
             var fault = new TransferFault(TransferRefusal.Failed, "", "writing", errno);
             return entries.Select(entry => EntryOutcome.Failed(entry, fault)).ToList();
         }
-        var jobs = entries.Select(entry => new EntryJob(tools, entry, from, staging.Handle, to, cancellation)).ToList();
+        var jobs = entries.Select(entry => new EntryJob(tools, entry, from, staging.Handle, to, cancellation) { Progress = tools.Progress }).ToList();
         tools.Transfer.Run(jobs, means, cancellation);
         return jobs.Select(job => job.Outcome).ToList();
     }

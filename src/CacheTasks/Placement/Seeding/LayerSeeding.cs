@@ -21,6 +21,7 @@ internal sealed class LayerSeeding(CopyTools tools, OpenLayer layer, SafeFileHan
         var failed = new Dictionary<ArchiveId, EntryOutcome>();
         foreach (var bucket in pointers.SelectMany(pointer => pointer.Archives).Distinct().Where(archive => !there.Contains(archive)).GroupBy(archive => archive.Bucket))
         {
+            tools.Progress?.BeginGroups("seeding", "files", bucket.Count(), "packages");
             foreach (var outcome in Copy(bucket.Key, bucket.Select(archive => new EntryOrder(archive.Id) { IsWheel = true, Replaces = true, ChecksContents = contents }).ToList()))
             {
                 Note(outcome, new ArchiveId(bucket.Key, outcome.Entry.Name), there, failed);

@@ -20,6 +20,7 @@ internal sealed class ScanTally(ScanRequest request)
 
     public void Count(int entries)
     {
+        request.Progress?.Add(entries);
         if (Interlocked.Add(ref _entries, entries) >= request.MostEntries && request.MostEntries > 0)
         {
             _stopped = true;

@@ -28,6 +28,7 @@ internal sealed class TransferTree(TransferJob job, SafeFileHandle from, SafeFil
     {
         var files = Interlocked.Add(ref _files, tally.Files);
         var bytes = Interlocked.Add(ref _bytes, tally.Bytes);
+        Job.Progress?.Add(tally.Files);
         Interlocked.Add(ref _sum, (long)tally.Sum);
         Interlocked.Add(ref _cloned, tally.Cloned);
         Interlocked.Add(ref _linked, tally.Linked);
@@ -49,6 +50,7 @@ internal sealed class TransferTree(TransferJob job, SafeFileHandle from, SafeFil
         }
         from.Dispose();
         to?.Dispose();
+        Job.Progress?.AddGroup();
         Job.End(new TransferResult(_fault, _files, _bytes, (ulong)_sum, _cloned, _linked, _copied));
     }
 }

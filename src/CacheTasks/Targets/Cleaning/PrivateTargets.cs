@@ -80,7 +80,7 @@ internal sealed class PrivateTargets(MoveTools tools, string root, CancellationT
 
     private PrivateTarget Describe(SafeFileHandle directory, string path, string? checkout)
     {
-        var scan = TreeScan.Of(tools.Trees, directory, cancellation);
+        var scan = TreeScan.Of(tools.Trees, directory, tools.Progress, cancellation);
         // One that a build is about to fill holds nothing yet but the note.
         var used = scan.LastUsed == 0 && tools.Trees.Stat(directory, out var status).Succeeded ? status.Modified : scan.LastUsed;
         return new PrivateTarget(path, checkout, IsMissing(checkout), scan.Allocated, DateTimeOffset.FromUnixTimeMilliseconds(used / 1_000_000).UtcDateTime);

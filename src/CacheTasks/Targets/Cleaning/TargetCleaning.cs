@@ -18,6 +18,7 @@ internal sealed class TargetCleaning(MoveTools tools, CleanRequest request)
     private List<string> Run(string root)
     {
         var all = new PrivateTargets(tools, root, request.Cancellation);
+        tools.Progress?.Begin("measuring", "entries");
         var targets = all.Find();
         var now = DateTime.UtcNow;
         foreach (var leftover in all.Leftovers)

@@ -61,9 +61,11 @@ internal sealed class MoveByCopy(MoveTools tools, MigrationRequest request, Spot
 
     private MigrationResult? Fill(TargetLocks locks, SafeFileHandle source, SafeFileHandle partial, TreeScan scan)
     {
-        var fault = new TreeCopy(tools.Trees, scan, request.ForUser, request.Cancellation).Copy(source, partial);
+        tools.Progress?.Begin("copying", "files", scan.Files);
+        var fault = new TreeCopy(tools.Trees, scan, request.ForUser, request.Cancellation) { Progress = tools.Progress }.Copy(source, partial);
+        tools.Progress?.Begin("comparing", "entries");
         // A build in a profile that had none before holds no lock that was there to be taken; it shows in the tree.
-        var unchanged = fault is null && TreeScan.Of(tools.Trees, source, request.Cancellation) is { Fault: null } after && after.Digest == scan.Digest;
+        var unchanged = fault is null && TreeScan.Of(tools.Trees, source, tools.Progress, request.Cancellation) is { Fault: null } after && after.Digest == scan.Digest;
         if (fault is null && (locks.FindDisturbance(from.Path) ?? (unchanged ? null : "it was changed while it was copied")) is { } disturbance)
         {
             return Refusal.Busy(request.Source, disturbance);
@@ -98,7 +100,8 @@ internal sealed class MoveByCopy(MoveTools tools, MigrationRequest request, Spot
         {
             return Undo(old, undo);
         }
-        if (new TreeRemoval(tools.Trees).Remove(from.Parent, old) is { } fault)
+        tools.Progress?.Begin("removing the old target,", "files", scan.Files);
+        if (new TreeRemoval(tools.Trees) { Progress = tools.Progress }.Remove(from.Parent, old) is { } fault)
         {
             Leftover = MigrationText.OldRemains(request, fault);
             return null;

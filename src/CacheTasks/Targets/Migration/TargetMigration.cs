@@ -77,7 +77,8 @@ internal sealed class TargetMigration(MoveTools tools, MigrationRequest request)
         {
             return Refusal.Busy(request.Source, disturbance!);
         }
-        var scan = TreeScan.Of(tools.Trees, source, request.Cancellation);
+        tools.Progress?.Begin("scanning", "entries");
+        var scan = TreeScan.Of(tools.Trees, source, tools.Progress, request.Cancellation);
         if (check.Refuse(scan) is { } refusal)
         {
             return refusal;

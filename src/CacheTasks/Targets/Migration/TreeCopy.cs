@@ -1,4 +1,5 @@
 using CacheTasks.Platform;
+using CacheTasks.Progress;
 using Microsoft.Win32.SafeHandles;
 
 namespace CacheTasks.Targets.Migration;
@@ -13,6 +14,9 @@ namespace CacheTasks.Targets.Migration;
 internal sealed class TreeCopy(ITreeChanges trees, TreeScan scan, uint? owner, CancellationToken cancellation)
 {
     private const uint Permissions = 0x1FF;
+
+    /// <summary>Counts files; null: nobody looks.</summary>
+    public WorkProgress? Progress { get; init; }
 
     private readonly Dictionary<(Device, ulong), EntryName> _first = [];
     private SafeFileHandle _root = null!;
@@ -52,6 +56,7 @@ internal sealed class TreeCopy(ITreeChanges trees, TreeScan scan, uint? owner, C
         {
             return new TreeFault(path.Text, "reading", seen);
         }
+        Progress?.Add(status.Kind == FileKind.Directory ? 0 : 1);
         return status.Kind switch
         {
             FileKind.Directory => EnterDirectory(from, to, name, path),

@@ -1,4 +1,5 @@
 using CacheTasks.Platform;
+using CacheTasks.Progress;
 using Microsoft.Win32.SafeHandles;
 
 namespace CacheTasks.Targets.Migration;
@@ -11,6 +12,9 @@ internal sealed class TreeRemoval(ITreeChanges trees)
 {
     private const uint OwnerAll = 0x1C0;
     private const int Deepest = 200;
+
+    /// <summary>Counts files; null: nobody looks.</summary>
+    public WorkProgress? Progress { get; init; }
 
     /// <summary>Bytes on disk that went, those of a file with several names with its last one.</summary>
     public ulong Freed { get; private set; }
@@ -30,6 +34,7 @@ internal sealed class TreeRemoval(ITreeChanges trees)
         {
             return RemoveDirectory(parent, name, path, mount, depth);
         }
+        Progress?.Add(1);
         Freed += status.Links == 1 ? status.Allocated : 0;
         return Result(path, trees.RemoveFile(parent, name));
     }

@@ -1,4 +1,5 @@
 using CacheTasks.Platform;
+using CacheTasks.Progress;
 using Microsoft.Win32.SafeHandles;
 
 namespace CacheTasks.Targets.Migration;
@@ -16,14 +17,16 @@ internal sealed class TreeScan
     private const int Deepest = 100;
 
     private readonly ITreeChanges _trees;
+    private readonly WorkProgress? _progress;
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<uint, Share> _owners = [];
     private readonly Dictionary<(Device, ulong), (uint Links, uint Found)> _linked = [];
     private ulong _mount;
 
-    private TreeScan(ITreeChanges trees, CancellationToken cancellation)
+    private TreeScan(ITreeChanges trees, WorkProgress? progress, CancellationToken cancellation)
     {
         _trees = trees;
+        _progress = progress;
         _cancellation = cancellation;
     }
 
@@ -61,9 +64,12 @@ internal sealed class TreeScan
     /// </summary>
     public ulong Digest { get; private set; }
 
-    public static TreeScan Of(ITreeChanges trees, SafeFileHandle root, CancellationToken cancellation = default)
+    public static TreeScan Of(ITreeChanges trees, SafeFileHandle root, CancellationToken cancellation = default) => Of(trees, root, null, cancellation);
+
+    /// <param name="progress">Counts entries; null: nobody looks.</param>
+    public static TreeScan Of(ITreeChanges trees, SafeFileHandle root, WorkProgress? progress, CancellationToken cancellation)
     {
-        var scan = new TreeScan(trees, cancellation);
+        var scan = new TreeScan(trees, progress, cancellation);
         var seen = trees.Stat(root, out var status);
         if (!seen.Succeeded)
         {
@@ -93,6 +99,7 @@ internal sealed class TreeScan
             Fault ??= new TreeFault(path, "reading", listed);
             return;
         }
+        _progress?.Add(entries.Count);
         foreach (var entry in entries)
         {
             Visit(directory, entry.Name, path, hash, depth);
