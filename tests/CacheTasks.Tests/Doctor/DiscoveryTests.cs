@@ -46,7 +46,7 @@ public sealed class DiscoveryTests : IDisposable
         Write("py/pyproject.toml", "[project]\nname = \"a\"\n[tool.uv.workspace]\nmembers = [\"packages/*\"]\n");
         Write("py/packages/b/pyproject.toml", "[project]\nname = \"b\"\n");
 
-        AssertLines.Equal(["BuildNative cargo ../native", "BuildX cargo ../native/tools/x", "SyncPy uv ../py"], Found());
+        AssertLines.Equal(["BuildNative cargo ../native", "SyncPy uv ../py", "BuildX cargo ../native/tools/x"], Found());
     }
 
     [TestMethod]
@@ -131,7 +131,7 @@ public sealed class DiscoveryTests : IDisposable
         Write("日本/pyproject.toml", "[project]\nname = \"c\"\n");
 
         AssertLines.Equal(
-            ["SyncPython2 uv ../a/python", "SyncPython3 uv ../b/python", "SyncPython4 uv ../日本"],
+            ["SyncPython2 uv ../日本", "SyncPython3 uv ../a/python", "SyncPython4 uv ../b/python"],
             Discover(taken: ["syncpython"]).Proposals.Select(Text));
     }
 

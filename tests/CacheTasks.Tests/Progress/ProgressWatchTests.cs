@@ -36,10 +36,10 @@ public sealed class ProgressWatchTests
     }
 
     [TestMethod]
-    public void BuildThatTakesNoMessages_IsNotBrought_Down()
+    public void BuildThatTakesNoMessages_IsNotBroughtDown()
     {
         var tries = 0;
-        using var watch = new ProgressWatch(_progress, _ => throw new InvalidOperationException(tries++.ToString()));
+        using var watch = new ProgressWatch(_progress, _ => throw new InvalidOperationException($"{tries++}"));
         _progress.Begin("copying", "files", 3);
         watch.Look();
         watch.Look();

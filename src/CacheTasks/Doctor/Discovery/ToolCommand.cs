@@ -7,8 +7,8 @@ namespace CacheTasks.Doctor.Discovery;
 /// <param name="Folder">Where the command itself goes, relative to where it starts; empty: it stays.</param>
 internal sealed record ToolCommand(string Tool, string Folder)
 {
-    // The words of one command of a line, quoted ones whole.
-    private static readonly Regex Words = new("\"(?<word>[^\"]*)\"|'(?<word>[^']*)'|(?<word>[^\\s\"']+)", RegexOptions.CultureInvariant);
+    // The words of one command of a line; a quoted part may hold spaces.
+    private static readonly Regex Words = new("(?:\"[^\"]*\"|'[^']*'|[^\\s\"'])+", RegexOptions.CultureInvariant);
 
     private static readonly Regex Separator = new(@"&&|\|\||[;|&\r\n]", RegexOptions.CultureInvariant);
 
@@ -33,7 +33,7 @@ internal sealed record ToolCommand(string Tool, string Folder)
 
     // Variables may be set in front of a command.
     private static List<string> Split(string command) =>
-        Words.Matches(command).Cast<Match>().Select(match => match.Groups["word"].Value).SkipWhile(word => Regex.IsMatch(word, "^[A-Za-z_][A-Za-z0-9_]*=")).ToList();
+        Words.Matches(command).Cast<Match>().Select(match => match.Value.Replace("\"", "").Replace("'", "")).SkipWhile(word => Regex.IsMatch(word, "^[A-Za-z_][A-Za-z0-9_]*=")).ToList();
 
     private static string? ToolOf(List<string> words) => Path.GetFileName(words[0]) switch
     {
