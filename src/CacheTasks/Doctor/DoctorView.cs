@@ -70,7 +70,7 @@ internal sealed class DoctorView(Screen screen, ExaminationText text)
         return table;
     }
 
-    private static string Heading(Examination one) => $"{PrintedText.Of(one.Step.RecordName)}  {Tool(one)}{(one.Step.WorkingDirectory.Length > 0 ? "  in " + PlaceText.Path(one.Step.WorkingDirectory) : "")}";
+    private static string Heading(Examination one) => $"{PrintedText.Of(one.Step.RecordName)}  {Tool(one)}{(one.Step.WorkingDirectory.Length > 0 ? "  in " + ExaminedPlaceText.Path(one.Step.WorkingDirectory) : "")}";
 
     private Grid Block(Examination one)
     {
@@ -88,7 +88,7 @@ internal sealed class DoctorView(Screen screen, ExaminationText text)
 
     private static string Tool(Examination one) => $"{one.Profile?.Executable ?? one.Step.Tool} {one.Step.ToolVersion}".Trim();
 
-    private static string Path(string path) => path.Length == 0 ? "-" : PlaceText.Path(path);
+    private static string Path(string path) => path.Length == 0 ? "-" : ExaminedPlaceText.Path(path);
 
     private static Style StyleOf(string plan) => plan switch
     {

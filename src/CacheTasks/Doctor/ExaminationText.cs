@@ -14,7 +14,7 @@ internal sealed record DoctorLine(string Label, string Text)
 }
 
 /// <summary>A step's block: what was found, then what is wrong and the ways out.</summary>
-internal sealed class ExaminationText(PlaceText places)
+internal sealed class ExaminationText(ExaminedPlaceText places)
 {
     public IEnumerable<DoctorLine> Lines(Examination one) =>
     [
@@ -35,10 +35,10 @@ internal sealed class ExaminationText(PlaceText places)
         {
             yield break;
         }
-        yield return new DoctorLine(label, PlaceText.Path(path) + (Named(from) is { } who ? $" ({who})" : ""));
+        yield return new DoctorLine(label, ExaminedPlaceText.Path(path) + (Named(from) is { } who ? $" ({who})" : ""));
         if (place is not null)
         {
-            yield return new DoctorLine("", PlaceText.Facts(place));
+            yield return new DoctorLine("", ExaminedPlaceText.Facts(place));
             foreach (var other in places.Others(place, sharing))
             {
                 yield return new DoctorLine("", other);

@@ -3,6 +3,7 @@ using CacheTasks.Doctor;
 using CacheTasks.Doctor.Discovery;
 using CacheTasks.Platform;
 using CacheTasks.Progress;
+using CacheTasks.Reports;
 using CacheTasks.Steps;
 using CacheTasks.Targets;
 using Microsoft.Build.Framework;
@@ -45,6 +46,15 @@ public sealed class CacheDoctor : StepTask
     /// <summary>Where builds keep the steps' records: they are read.</summary>
     public string? RecordDirectory { get; set; }
 
+    /// <summary>The SARIF file; empty: none. A relative path starts from <see cref="StartDirectory"/>.</summary>
+    public string? Sarif { get; set; }
+
+    /// <summary>The page; empty: none.</summary>
+    public string? Page { get; set; }
+
+    /// <summary>Where the build was started. Default: ProjectDirectory.</summary>
+    public string? StartDirectory { get; set; }
+
     private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
     {
         _reports = steps.Length > 0;
@@ -57,6 +67,7 @@ public sealed class CacheDoctor : StepTask
         }
         var all = Examine(files, asked, records);
         Say(all, found);
+        WriteReports(files, all);
         return steps;
     }
 
@@ -168,11 +179,37 @@ public sealed class CacheDoctor : StepTask
         }
     }
 
+    private void WriteReports(IFileSystem files, IReadOnlyList<Examination> all)
+    {
+        var outputs = new ReportOutputs(Writable("CacheTasksSarif", Sarif), Writable("CacheTasksReport", Page), "");
+        DoctorReports.Write(FullPath(Project ?? ""), all, outputs, files, FileSystem.Room);
+    }
+
+    // A report is never worth an error, whatever a step requires.
+    private string Writable(string property, string? path)
+    {
+        if (path is not { Length: > 0 })
+        {
+            return "";
+        }
+        var full = FullPath(Path.Combine(StartDirectory ?? "", path));
+        if (ReportFiles.FindObstacle(full) is not { } obstacle)
+        {
+            return full;
+        }
+        var item = ItemMetadata.Create(nameof(CacheDoctor));
+        ItemMetadata.Setter(item)(nameof(Step.DefinedIn), Project ?? "");
+        Report(item, View(item), [new Finding(
+            Diagnostics.Rules.InvalidValue,
+            $"{property}=\"{path}\" cannot be written: {PrintedText.Of(obstacle.TrimEnd('.'))}. Set it to a file in a folder that this user can write to.")]);
+        return "";
+    }
+
     private void Say(IReadOnlyList<Examination> all, Discovery? found)
     {
         var screen = Screen.Find(Console.IsOutputRedirected, () => Console.WindowWidth, Environment.GetEnvironmentVariable);
         var name = PrintedText.Of(Path.GetFileName(Project ?? BuildEngine.ProjectFileOfTaskNode));
-        var view = new DoctorView(screen, new ExaminationText(new PlaceText(DoctorTools.Current!)));
+        var view = new DoctorView(screen, new ExaminationText(new ExaminedPlaceText(DoctorTools.Current!)));
         var text = view.Render("CacheTasks  doctor  " + DoctorTitle.Of(name, all.Count, !_reports), all, found?.Ending ?? []);
         if (screen.IsTerminal)
         {

@@ -116,7 +116,7 @@ public sealed partial class DoctorViewTests
 
     private static string Render(Screen screen, params IReadOnlyList<Examination> all) => View(screen).Render("title", all, []);
 
-    private static DoctorView View(Screen screen) => new(screen, new ExaminationText(new PlaceText(DoctorTools.Current!)));
+    private static DoctorView View(Screen screen) => new(screen, new ExaminationText(new ExaminedPlaceText(DoctorTools.Current!)));
 
     private static Examination Made(string name, string target = "/src/python/.venv")
     {

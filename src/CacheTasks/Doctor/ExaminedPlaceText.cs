@@ -6,7 +6,7 @@ using CacheTasks.Targets.Migration;
 namespace CacheTasks.Doctor;
 
 /// <summary>What was found of a cache or a target, in sentences.</summary>
-internal sealed class PlaceText(DoctorTools tools)
+internal sealed class ExaminedPlaceText(DoctorTools tools)
 {
     private const int MostUsers = 3;
 
