@@ -11,8 +11,8 @@ internal sealed class WorkProgress(Func<TimeSpan>? clock = null)
     private readonly Func<TimeSpan> _clock = clock ?? (() => System.Elapsed);
     private volatile WorkStage? _stage;
 
-    /// <summary>What is done now, in the words of <see cref="ProgressText"/>; null when nothing is.</summary>
-    public string? Text => _stage is { } stage ? ProgressText.Of(stage, _clock() - stage.Began) : null;
+    /// <summary>What is done now, in the words of <see cref="ProgressText"/>; null when nothing is, or nothing can be told of it yet.</summary>
+    public string? Text => _stage is { } stage && stage.Done + stage.Total + stage.TotalGroups > 0 ? ProgressText.Of(stage, _clock() - stage.Began) : null;
 
     /// <param name="doing">As in a sentence: <c>seeding</c>.</param>
     /// <param name="unit">What is counted, in the plural: <c>files</c>.</param>

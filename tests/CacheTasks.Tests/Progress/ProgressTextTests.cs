@@ -43,6 +43,9 @@ public sealed class ProgressTextTests
         Assert.AreEqual("copying 0 of 10 files", After(Begin(work => work.Begin("copying", "files", 10)), seconds: 30));
 
     [TestMethod]
+    public void NothingKnown_SaysNothing() => Assert.IsNull(After(Begin(work => work.Begin("scanning", "entries")), seconds: 30));
+
+    [TestMethod]
     public void LongTime_IsInMinutes()
     {
         var progress = Begin(work => work.Begin("copying", "files", 1000));
