@@ -18,8 +18,14 @@ internal sealed record BlockText(string Headline, IReadOnlyList<string> Causes, 
     public static BlockText Of(MessageBlock block) => new Reader(block).Read();
 
     /// <summary>All of it as one sentence after the other.</summary>
-    public string Sentence =>
-        string.Concat([Headline, .. Causes.Select(cause => "; caused by: " + cause), Reason.Length > 0 ? ": " + Reason : "", .. Hints.Select(hint => ". Hint: " + hint)]);
+    public string Sentence
+    {
+        get
+        {
+            var said = string.Concat([Headline, .. Causes.Select(cause => "; caused by: " + cause), Reason.Length > 0 ? ": " + Reason : ""]);
+            return Hints.Count == 0 ? said : said.TrimEnd('.') + string.Concat(Hints.Select(hint => ". Hint: " + hint.TrimEnd('.')));
+        }
+    }
 
     private sealed class Reader(MessageBlock block)
     {

@@ -33,11 +33,11 @@ internal sealed class UvText(SourcePaths paths)
         var sentence = text.Sentence;
         if (Named.Match(sentence) is { Success: true } named)
         {
-            return new MessagePlace(paths.Full(named.Groups["file"].Value.Trim('`')), Math.Max(text.Line, 1), text.Column);
+            return new MessagePlace(paths.Upwards(named.Groups["file"].Value.Trim('`')), Math.Max(text.Line, 1), text.Column);
         }
         if (text.Line > 0)
         {
-            return new MessagePlace(paths.Full(ProjectFile), text.Line, text.Column);
+            return new MessagePlace(paths.Upwards(ProjectFile), text.Line, text.Column);
         }
         return PlaceOfRequirement(sentence) ?? new MessagePlace("");
     }
@@ -45,7 +45,7 @@ internal sealed class UvText(SourcePaths paths)
     // The first line of the project that names one of the packages which are wanted.
     private MessagePlace? PlaceOfRequirement(string sentence)
     {
-        var file = paths.Full(ProjectFile);
+        var file = paths.Upwards(ProjectFile);
         var names = Wanted.Matches(sentence).Cast<Match>().Select(match => match.Groups["name"].Value.TrimEnd('.')).Distinct().ToList();
         if (names.Count == 0 || !File.Exists(file))
         {

@@ -138,7 +138,7 @@ public sealed class CacheExec : Microsoft.Build.Utilities.Task, ICancelableTask,
         using var script = new CommandScript(edited);
         var info = script.StartInfo(working);
         ChildVariables.Apply(info.Environment, EnvironmentVariables);
-        output.Begin(run.ToolsOf(calls), new SourcePaths(working, run.Step?.WorkspaceDirectory ?? ""), hasAskedForJson: edited != text);
+        output.Begin(run.ToolsOf(calls), new SourcePaths(CommandDirectory.Of(commands, calls, working), run.Step?.WorkspaceDirectory ?? ""), hasAskedForJson: edited != text);
         if (!EchoOff)
         {
             Log.LogCommandLine(MessageImportance.High, Command);

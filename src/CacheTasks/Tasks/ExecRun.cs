@@ -90,6 +90,7 @@ internal sealed class ExecRun(CacheExec task)
     /// <summary>Logs it, and notes it for the report of its step. What has no place of its own has that of the task.</summary>
     public void Report(ReportedMessage message)
     {
+        message = message with { Place = Place(message) };
         Emit(message);
         if (Step is { ReportedAs.Length: > 0 } step)
         {
@@ -106,7 +107,7 @@ internal sealed class ExecRun(CacheExec task)
 
     public bool Fail(string text)
     {
-        Emit(new ReportedMessage(Severity.Error, FailedCode, nameof(CacheExec), text, new MessagePlace("")));
+        Report(new ReportedMessage(Severity.Error, FailedCode, nameof(CacheExec), text, new MessagePlace("")));
         return false;
     }
 
@@ -137,12 +138,14 @@ internal sealed class ExecRun(CacheExec task)
         return Fail(output.HasErrors ? $"The command exited with code {result.ExitCode}; its errors are above." : $"The command \"{ShownCommand}\" exited with code {result.ExitCode}.");
     }
 
+    private MessagePlace Place(ReportedMessage message) => message.Place.File.Length > 0
+        ? message.Place with { Line = Math.Max(1, message.Place.Line) }
+        : new MessagePlace(task.BuildEngine.ProjectFileOfTaskNode, task.BuildEngine.LineNumberOfTaskNode, task.BuildEngine.ColumnNumberOfTaskNode);
+
     private void Emit(ReportedMessage message)
     {
         var engine = task.BuildEngine;
-        var place = message.Place.File.Length > 0
-            ? message.Place with { Line = Math.Max(1, message.Place.Line) }
-            : new MessagePlace(engine.ProjectFileOfTaskNode, engine.LineNumberOfTaskNode, engine.ColumnNumberOfTaskNode);
+        var place = Place(message);
         var (file, text) = (PrintedText.Of(place.File), message.Text);
         switch (message.Severity)
         {

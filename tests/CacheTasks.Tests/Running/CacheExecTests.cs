@@ -33,7 +33,7 @@ public sealed class CacheExecTests : IDisposable
 
         Assert.IsFalse(run.Succeeded);
         Assert.AreEqual(code, run.ExitCode);
-        Assert.AreEqual($"error MSB3073 test.csproj(0,0): The command \"{command}\" exited with code {code}.", run.Diagnostics[^1]);
+        Assert.AreEqual($"error MSB3073 test.csproj(1,0): The command \"{command}\" exited with code {code}.", run.Diagnostics[^1]);
     }
 
     [TestMethod]

@@ -21,7 +21,7 @@ public sealed class RealToolsTests : IDisposable
         Assert.IsFalse(run.Succeeded);
         Assert.AreEqual(101, run.ExitCode);
         AssertLines.Equal(
-            ["error E0308 lib.rs(3,5): mismatched types: expected `i32`, found `&str`", "error MSB3073 test.csproj(0,0): The command exited with code 101; its errors are above."],
+            ["error E0308 lib.rs(3,5): mismatched types: expected `i32`, found `&str`", "error MSB3073 test.csproj(1,0): The command exited with code 101; its errors are above."],
             run.Diagnostics);
         Assert.AreEqual(_folder["src", "lib.rs"], run.Engine.Errors[0].File);
         Assert.IsTrue(run.Shown.Any(line => line.StartsWith("error[E0308]: mismatched types\n --> src/lib.rs:1:", StringComparison.Ordinal)), "as cargo shows it");
@@ -64,7 +64,7 @@ public sealed class RealToolsTests : IDisposable
         File.WriteAllText(_folder["Cargo.toml"], "[package]\nname = \"c\"\nfoo\n");
 
         AssertLines.Equal(
-            ["error CARGO0001 Cargo.toml(3,4): key with no value, expected `=`", "error MSB3073 test.csproj(0,0): The command exited with code 101; its errors are above."],
+            ["error CARGO0001 Cargo.toml(3,4): key with no value, expected `=`", "error MSB3073 test.csproj(1,0): The command exited with code 101; its errors are above."],
             Cargo("cargo build").Diagnostics);
     }
 
@@ -91,7 +91,7 @@ public sealed class RealToolsTests : IDisposable
         Assert.IsFalse(run.Succeeded);
         Assert.StartsWith("error UV0001 pyproject.toml(3,11): Failed to parse: ", run.Diagnostics[0]);
         Assert.EndsWith("TOML parse error at line 3, column 11: string values must be quoted, expected literal string", run.Diagnostics[0]);
-        Assert.AreEqual("error MSB3073 test.csproj(0,0): The command exited with code 2; its errors are above.", run.Diagnostics[1]);
+        Assert.AreEqual("error MSB3073 test.csproj(1,0): The command exited with code 2; its errors are above.", run.Diagnostics[1]);
         Assert.HasCount(2, run.Diagnostics);
     }
 

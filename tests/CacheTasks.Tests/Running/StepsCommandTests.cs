@@ -70,6 +70,45 @@ public sealed class StepsCommandTests : IDisposable
     }
 
     [TestMethod]
+    public void WaitForALock_NamesItsHolderOnce()
+    {
+        var file = _folder["t", "debug", ".cargo-lock"];
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, "");
+        using var holder = Locker.Hold(file);
+        const string Line = "echo '    Blocking waiting for file lock on build directory' >&2";
+
+        var run = RunExec.InStep(RunExec.Context(("Tool", "cargo"), ("ToolVersion", "1.95.0"), ("TargetDirectory", _folder["t"])), $"{Line}; {Line}", _folder.Location);
+
+        var message = run.Engine.Messages.Single(message => message.Code == "CACHETASKS2004").Message!;
+        Assert.StartsWith($"SyncPython: the step waits for a lock of the target {_folder["t"]}: profile debug, held by PID {holder.Id} (", message);
+        Assert.IsEmpty(run.Diagnostics);
+    }
+
+    [TestMethod]
+    public void TenThousandDiagnostics_AreCounted()
+    {
+        const string Warning = """{"reason":"compiler-message","message":{"rendered":"warning: unused NUMBER","children":[],"level":"warning","message":"unused NUMBER","spans":[],"code":{"code":"unused_variables"}}}""";
+        File.WriteAllLines(_folder["messages"], Enumerable.Range(0, 10_000).Select(number => Warning.Replace("NUMBER", $"{number}", StringComparison.Ordinal)));
+
+        var run = RunExec.InStep(RunExec.Context(("Tool", "cargo")), "cat messages", _folder.Location);
+
+        Assert.HasCount(200, run.Engine.Warnings);
+        Assert.AreEqual(10_000, run.Shown.Count(line => line.StartsWith("warning: unused ", StringComparison.Ordinal)));
+        Assert.AreEqual("  CacheTasks  SyncPython  … and 9,800 more: 9,800 RUSTC0002. MaxDiagnostics sets how many are reported.", run.Shown[^1]);
+    }
+
+    [TestMethod]
+    [DataRow("cd python && uv sync", "/src/python")]
+    [DataRow("uv --directory python sync", "/src/python")]
+    [DataRow("cd a && uv sync --project ../b", "/src/b")]
+    [DataRow("(cd python && uv sync)", "/src")]
+    [DataRow("cd $HERE && uv sync", "/src")]
+    [DataRow("cargo build", "/src")]
+    public void PathsOfATool_BeginWhereItRuns(string command, string directory) =>
+        Assert.AreEqual(directory, CommandDirectory.Of(ShellCommands.Read(command), ToolCommand.Find(ShellCommands.Read(command)), "/src"));
+
+    [TestMethod]
     public void ScriptOfAStep_IsReadAsItsTool() =>
-        Assert.AreEqual("error UV0001 test.csproj(0,0): broken", RunExec.InStep(RunExec.Context(("Tool", "uv-pip")), "sh -c 'echo error: broken >&2; exit 2'", _folder.Location).Diagnostics[0]);
+        Assert.AreEqual("error UV0001 test.csproj(1,0): broken", RunExec.InStep(RunExec.Context(("Tool", "uv-pip")), "sh -c 'echo error: broken >&2; exit 2'", _folder.Location).Diagnostics[0]);
 }

@@ -60,7 +60,7 @@ public sealed class UvTextTests
               hint: Packages were unavailable because the network was disabled.
         """, DisplayName = "0.10.4")]
     public void UnsatisfiableProject_IsOneErrorWithItsHint(string text) => AssertLines.Equal(
-        ["Error UV0001 (0,0): No solution found when resolving dependencies; caused by: Because nosuchpkg was not found in the cache and your project depends on nosuchpkg>=2, we can conclude that your project's requirements are unsatisfiable.. Hint: Packages were unavailable because the network was disabled."],
+        ["Error UV0001 (0,0): No solution found when resolving dependencies; caused by: Because nosuchpkg was not found in the cache and your project depends on nosuchpkg>=2, we can conclude that your project's requirements are unsatisfiable. Hint: Packages were unavailable because the network was disabled"],
         RecordedOutput.Read("uv", text).Said);
 
     [TestMethod]
@@ -97,7 +97,7 @@ public sealed class UvTextTests
         var read = RecordedOutput.Read("uv", text);
 
         AssertLines.Equal(
-            ["Error UV0001 (0,0): Failed to build `p @ file:///src`; caused by: The build backend returned an error; caused by: Call to `nosuch.get_requires_for_build_editable` failed (exit status: 1). Hint: This error likely indicates that `p@1` depends on `nosuch`, but doesn't declare it as a build dependency."],
+            ["Error UV0001 (0,0): Failed to build `p @ file:///src`; caused by: The build backend returned an error; caused by: Call to `nosuch.get_requires_for_build_editable` failed (exit status: 1). Hint: This error likely indicates that `p@1` depends on `nosuch`, but doesn't declare it as a build dependency"],
             read.Said);
         AssertLines.Equal(text.Split('\n'), read.Lines);
     }
