@@ -10,12 +10,13 @@ namespace CacheTasks.Tests.Outcome;
 public sealed class HalfInstalledTests
 {
     [TestMethod]
-    [DataRow("sync")]
-    [DataRow("pip")]
-    [DataRow("target")]
-    public void PackageThatUvCallsInstalled_IsNamedAndRepaired(string way)
+    [DataRow("sync", "0.13.8")]
+    [DataRow("sync", "0.10.4")]
+    [DataRow("pip", "0.13.8")]
+    [DataRow("target", "0.13.8")]
+    public void PackageThatUvCallsInstalled_IsNamedAndRepaired(string way, string version)
     {
-        using var uv = new UvInstallation(way);
+        using var uv = new UvInstallation(way, version);
         uv.Install().OrFail();
         var refused = uv.InstallHalf();
         uv.Install().OrFail();
@@ -78,6 +79,21 @@ public sealed class HalfInstalledTests
 
         Assert.Contains("demo 1.0 lacks 2 of ", said.Text);
         Assert.Contains("(demo-1.0.dist-info/RECORD, demo/six.py)", said.Text);
+    }
+
+    [TestMethod]
+    public void DistInfoWithoutMetadata_IsRepairedToo()
+    {
+        using var uv = new UvInstallation("sync");
+        uv.Install().OrFail();
+        File.Delete(uv.Installed("demo-1.0.dist-info/METADATA"));
+        uv.Install().OrFail();
+
+        var said = uv.Check().Findings.Single();
+
+        Assert.Contains("(demo-1.0.dist-info/METADATA), removed after it was installed", said.Text);
+        uv.Run(said.Text.Split("folder: `")[1].Split('`')[0]).OrFail();
+        AssertLines.None(uv.Check().Findings.Select(finding => finding.Text));
     }
 
     [TestMethod]

@@ -14,10 +14,10 @@ internal sealed class UvInstallation : IDisposable
     private readonly Dictionary<string, string> _environment;
 
     /// <param name="way"><c>sync</c>, <c>pip</c> (into an environment), <c>target</c> (into a folder) or <c>tool</c>.</param>
-    public UvInstallation(string way)
+    public UvInstallation(string way, string version = "0.13.8")
     {
         _way = way;
-        _uv = Find();
+        _uv = Find(version);
         _project = PythonProject.Create(_folder["project"], _folder["wheels"], Wheel.Mixed("demo"));
         new Wheel("beside").Module("__init__", 4_000).WriteTo(_folder["wheels"]);
         _environment = _project.Environment(_folder["home"], _folder["cache"]);
@@ -108,11 +108,11 @@ internal sealed class UvInstallation : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static Uv Find()
+    private static Uv Find(string version)
     {
         try
         {
-            return Uv.Find("0.13.8");
+            return Uv.Find(version);
         }
         catch (UnavailableException exception)
         {
