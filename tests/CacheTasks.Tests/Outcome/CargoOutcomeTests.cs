@@ -41,6 +41,20 @@ public sealed class CargoOutcomeTests : IDisposable
         Assert.AreEqual(0, Read(start).Rebuilt);
     }
 
+    // Kernels without vfat are common, so the C library stands for a filesystem that has no hard links.
+    [TestMethod]
+    public void LinksThatFail_AreSeenWithoutRustcsWarning()
+    {
+        var preload = ("LD_PRELOAD", WithoutLinks());
+        Build(preload);
+        var start = Now();
+        File.AppendAllText(_folder["app", "src", "main.rs"], "pub mod more { pub fn more() -> u32 { 1 } }\n");
+
+        Assert.Contains("hard linking files in the incremental compilation cache failed. copying files instead", Build(preload));
+
+        Assert.AreEqual("1 unit compiled, 1 left as they were; incremental files copied, since hard links fail there", Read(start).ToString());
+    }
+
     // Where links fail rustc copies: the same files under inodes of their own.
     [TestMethod]
     public void SessionOfCopies_IsToldApart()
@@ -81,13 +95,31 @@ public sealed class CargoOutcomeTests : IDisposable
         return status.Modified;
     }
 
-    private void Build()
+    private string WithoutLinks()
+    {
+        File.WriteAllText(_folder["links.c"], "#include <errno.h>\nint link(const char *a, const char *b) { errno = EPERM; return -1; }\nint linkat(int a, const char *b, int c, const char *d, int e) { errno = EPERM; return -1; }\n");
+        try
+        {
+            new Command("cc", "-shared", "-fPIC", "-o", _folder["links.so"], _folder["links.c"]).Run().OrFail();
+        }
+        catch (UnavailableException exception)
+        {
+            Assert.Inconclusive($"no C compiler: {exception.Message}");
+        }
+        return _folder["links.so"];
+    }
+
+    private string Build(params ReadOnlySpan<(string Name, string Value)> variables)
     {
         var environment = CleanEnvironment.Create(_folder["home"], "CARGO_HOME");
         environment["CARGO_NET_OFFLINE"] = "true";
         environment["CARGO_INCREMENTAL"] = "1";
         environment["CARGO_TARGET_DIR"] = _folder["target"];
-        new Command("cargo", "build", "--quiet") { WorkingDirectory = _folder["app"], Environment = environment }.Run().OrFail();
+        foreach (var (name, value) in variables)
+        {
+            environment[name] = value;
+        }
+        return new Command("cargo", "build", "--quiet") { WorkingDirectory = _folder["app"], Environment = environment }.Run().OrFail().StandardError;
     }
 
     private CargoOutcome Read(long since) => CargoOutcome.Read(FileSystem.Current!, _folder["target"], since);
