@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using CacheTasks.Platform;
 
 namespace CacheTasks.Reports;
@@ -99,7 +100,8 @@ internal sealed class BuildJournal : IDisposable
     {
         using var places = new PlaceReader(_files, FileSystem.Room);
         return Directory.GetFiles(_folder, "*" + EntryEnd)
-            .Select(path => (Key: path.Substring(0, path.Length - EntryEnd.Length), Entry: JsonSerializer.Deserialize(File.ReadAllText(path), JournalJson.Default.JournalEntry)!))
+            .Select(path => (Key: path.Substring(0, path.Length - EntryEnd.Length), Entry: Parse(File.ReadAllText(path), JournalJson.Default.JournalEntry)!))
+            .Where(step => step.Entry is not null)
             .OrderBy(step => step.Entry.Project, StringComparer.Ordinal).ThenBy(step => step.Entry.TargetFramework, StringComparer.Ordinal).ThenBy(step => step.Entry.Order)
             .Select(step => (Step(step.Key, step.Entry, places), step.Entry.Outputs))
             .ToList();
@@ -119,7 +121,7 @@ internal sealed class BuildJournal : IDisposable
         {
             Exclusively(End);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             // Nobody listens any more; the folder goes with the next build's leftovers.
         }
@@ -160,7 +162,7 @@ internal sealed class BuildJournal : IDisposable
 
     private static ReportedStep Step(string key, JournalEntry entry, PlaceReader places)
     {
-        var verdict = File.Exists(key + VerdictEnd) ? JsonSerializer.Deserialize(File.ReadAllText(key + VerdictEnd), JournalJson.Default.JournalVerdict) : null;
+        var verdict = File.Exists(key + VerdictEnd) ? Parse(File.ReadAllText(key + VerdictEnd), JournalJson.Default.JournalVerdict) : null;
         var record = verdict switch
         {
             null => [],
@@ -168,13 +170,27 @@ internal sealed class BuildJournal : IDisposable
             _ => new JsonObject { ["step"] = entry.Name, ["tool"] = verdict.Tool, ["toolVersion"] = verdict.ToolVersion, ["cache"] = verdict.Cache, ["target"] = verdict.Target },
         };
         var messages = File.Exists(key + MessagesEnd)
-            ? File.ReadLines(key + MessagesEnd).Select(line => JsonSerializer.Deserialize(line, JournalJson.Default.ReportedMessage)!).ToList()
+            ? File.ReadLines(key + MessagesEnd).Select(line => Parse(line, JournalJson.Default.ReportedMessage)).OfType<ReportedMessage>().ToList()
             : [];
         return new ReportedStep(entry.Project, entry.TargetFramework, entry.Name, record, messages)
         {
             State = File.Exists(key + FinishedEnd) ? StepState.Finished : StepState.Unfinished,
             Places = places.Of(record),
         };
+    }
+
+    // Null for what a process that was killed left half written.
+    private static T? Parse<T>(string text, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static JsonObject ReadRecord(string path)

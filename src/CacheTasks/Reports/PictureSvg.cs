@@ -93,18 +93,14 @@ internal static class PictureSvg
             + $"<text class=\"says\" text-anchor=\"middle\" x=\"{N(x + (PicturePlan.LabelWidth / 2))}\" y=\"{N(cause.Length == 0 ? y + 4 : y - 4)}\">{ReportText.Html(ReportText.Shorten(says, 21))}</text>{second}</g>\n";
     }
 
-    private static string Says(StepSummary step)
-    {
-        var framework = step.Step.TargetFramework.Length == 0 ? "" : $", {step.Step.TargetFramework}";
-        return step.Step.State == StepState.Unfinished && step.Mode != StepSummary.Fails ? $"{step.ModeText}: did not finish" : step.ModeText + framework;
-    }
+    private static string Says(StepSummary step) => step.ModeText + (step.Step.TargetFramework.Length == 0 ? "" : $", {step.Step.TargetFramework}");
 
     private static string Cause(StepSummary step)
     {
         var code = step.FirstCause.Replace("CACHETASKS", "");
         var title = Diagnostics.Rules.All.FirstOrDefault(rule => rule.Code == step.FirstCause)?.Title ?? "";
         // A cause that the chosen mode is not bothered by would only puzzle.
-        return step.IsLinked || code.Length == 0 ? "" : $"{code} {title}{(step.Causes.Count > 1 ? $" +{step.Causes.Count - 1}" : "")}";
+        return step.IsLinked || code.Length == 0 ? step.Step.State == StepState.Unfinished ? step.StateText : "" : $"{code} {title}{(step.Causes.Count > 1 ? $" +{step.Causes.Count - 1}" : "")}";
     }
 
     private static string Describe(PicturePlan plan) =>

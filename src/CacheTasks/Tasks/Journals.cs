@@ -72,7 +72,7 @@ internal static class Journals
                 act(journal);
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Text.Json.JsonException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             engine.LogMessageEvent(new BuildMessageEventArgs($"The report is incomplete: {exception.Message}", null, nameof(CacheTasks), MessageImportance.Low));
         }

@@ -48,9 +48,13 @@ internal sealed class RuleLog(TaskLoggingHelper log, IBuildEngine engine)
         var file = steps.Length > 0 ? FileOf(steps[0]) : "";
         var names = string.Join(", ", steps.Select(step => step.ItemSpec));
         log.LogMessage(MessageImportance.Low, "{0}", exception.ToString());
-        Emit(
-            Severity.Warning, Diagnostics.Rules.Internal, file.Length == 0 ? engine.ProjectFileOfTaskNode : file, 1, 1,
-            $"{names}: {task} failed and the step runs as without it: {exception.GetType().Name}: {exception.Message} Please report this; -v:diag shows the details.");
+        file = file.Length == 0 ? engine.ProjectFileOfTaskNode : file;
+        var text = $"{task} failed and the step runs as without it: {exception.GetType().Name}: {exception.Message} Please report this; -v:diag shows the details.";
+        Emit(Severity.Warning, Diagnostics.Rules.Internal, file, 1, 1, $"{names}: {text}");
+        foreach (var step in steps.Select(item => new Step(item.ItemSpec, item.GetMetadata, (_, _) => { })))
+        {
+            Journals.Add(engine, step, new ReportedMessage(Severity.Warning, Diagnostics.Rules.Internal.Code, nameof(CacheTasks), text, new MessagePlace(file, 1, 1)) { HelpLink = HelpLink.For(Diagnostics.Rules.Internal) });
+        }
     }
 
     private (string File, int Line, int Column) PlaceOf(string file, Step step)

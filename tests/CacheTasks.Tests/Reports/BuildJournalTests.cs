@@ -56,6 +56,18 @@ public sealed class BuildJournalTests : IDisposable
         Assert.AreEqual(ReportText.Clean(MadeReport.Hostile), journal.Read().Single().Step.Messages.Single().Text);
     }
 
+    // A process was killed while it wrote.
+    [TestMethod]
+    public void HalfALine_CostsNoOther()
+    {
+        using var journal = Open();
+        Enter(journal, "/src/a.csproj", "First");
+        journal.Add("/src/a.csproj|", "First", [MadeReport.TypeError()]);
+        File.AppendAllText(Directory.GetFiles(_folder["cachetasks-report-token"], "*.messages").Single(), "{ \"Severity\": ");
+
+        Assert.HasCount(1, journal.Read().Single().Step.Messages);
+    }
+
     [TestMethod]
     public void ManyThreads_LoseNoMessage()
     {
