@@ -67,7 +67,7 @@ internal sealed class Allocation(IFileSystem files, IUsers users, IRoom rooms)
             return;
         }
         var made = new PrivateDirectory(files, users);
-        var directory = LooksOnly ? PrivatePlace.FreeName(MoveTools.Current!.Trees, opened.Path, names, owner) : made.Create(opened, names, owner);
+        var directory = LooksOnly ? Look(opened, names, owner) : made.Create(opened, names, owner);
         _findings.AddRange(made.Findings);
         if (directory is null)
         {
@@ -76,6 +76,24 @@ internal sealed class Allocation(IFileSystem files, IUsers users, IRoom rooms)
         _findings.AddRange(Minimum.Check(rooms, users, opened) is { } tight ? [tight] : []);
         Take(step, profile, directory);
         step.TargetIsNew = made.IsNew ? "true" : "";
+    }
+
+    // What is in the way of making it is in the way all the same.
+    private string? Look(SharedRoot root, IReadOnlyList<string> names, string? owner)
+    {
+        var directory = PrivatePlace.FreeName(MoveTools.Current!.Trees, root.Path, names, owner);
+        foreach (var path in new[] { Path.Combine(root.Path, names[0]), directory })
+        {
+            if (files.Stat(path, followLink: false, out var status).Succeeded && (status.Kind != FileKind.Directory || status.Owner != users.Effective))
+            {
+                var what = status.Kind == FileKind.Directory ? "" : "is not a directory and ";
+                _findings.Add(new Finding(
+                    Rules.ForeignDirectory,
+                    $"no {PrivatePurpose.Target.Noun}, {PrivatePurpose.Target.Instead}: {path} {what}belongs to {Person.Describe(users, status.Owner)} (mode {status.Permissions}), this is {Person.Describe(users, users.Effective)}. To see it: `stat {path}`. Have it removed, or set another SharedRoot."));
+                return null;
+            }
+        }
+        return directory;
     }
 
     // A target that somebody builds in just now is used once more, to be moved as it is the next time. What is in the way of another
