@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CacheTasks.BuildTests.Consumers;
+using CacheTasks.TestSupport;
 
 namespace CacheTasks.BuildTests;
 
@@ -7,29 +8,30 @@ namespace CacheTasks.BuildTests;
 [TestClass]
 public sealed partial class AnnotationTests(TestContext context) : BuildTest(context)
 {
-    // -tl:on: on a terminal there is no [project], which GitHub's pattern wants. Summary: what dotnet build prints when nobody says otherwise.
+    // dotnet build prints a summary whatever it is told. -tl:on: lines without the [PROJECT] that GitHub's pattern wants.
     [TestMethod]
-    [DataRow("-m:2", 1)]
-    [DataRow("-m:2 -clp:Summary", 2)]
-    [DataRow("-m:2 -tl:on", 0)]
-    public void Warning_IsOneAnnotation(string switches, int times)
+    [DataRow("msbuild -restore -tl:off -clp:NoSummary", 1)]
+    [DataRow("build -tl:off -clp:NoSummary", 2)]
+    [DataRow("build -tl:on", 0)]
+    public void Warning_IsOneAnnotation(string command, int times)
     {
-        ArgumentNullException.ThrowIfNull(switches);
+        ArgumentNullException.ThrowIfNull(command);
         using var other = new OtherFilesystem();
         var (first, second) = (Step.Uv("SyncFirst", "../python"), Step.Uv("SyncSecond", "../python") with { Sources = null });
-        var one = With(first).TwoFrameworks().Set("UV_CACHE_DIR", other.Location).Write();
+        var one = With(first).Set("UV_CACHE_DIR", other.Location).Write();
         var two = one.Beside("two").Add(second).TwoFrameworks().Write();
 
-        var build = one.Run(one.SolutionWith(two), switches.Split(' '));
+        var ended = new Command("dotnet", [.. command.Split(' '), one.SolutionWith(two), "-m:2", "-v:m", "-nr:false"]) { WorkingDirectory = one.Root, Environment = one.Environment }.Run().OrFail();
 
-        Says(build, one.At(first, "1001"), two.At(second, "1001"));
-        var lines = build.Output.Split('\n').Select(line => line.TrimEnd('\r')).ToList();
-        var found = lines.Select(line => GitHub().Match(line)).Where(match => match.Success).ToList();
-        var expected = build.Diagnostics.SelectMany(said => Enumerable.Repeat($"{said.File} {said.Line} warning {said.Code} {said.Text}", times));
-        Assert.AreEqual(string.Join('\n', expected.Order(StringComparer.Ordinal)), string.Join('\n', found.Select(match => string.Join(' ', match.Groups.Values.Skip(1).Take(5).Select(group => group.Value))).Order(StringComparer.Ordinal)));
-        foreach (var line in found)
+        var found = ended.StandardOutput.Split('\n').Select(line => GitHub().Match(line.TrimEnd('\r'))).Where(match => match.Success).ToList();
+        var expected = new[] { one.At(first, "1001"), two.At(second, "1001") }.Select(heading => heading.Split(',')[0]).SelectMany(heading => Enumerable.Repeat(heading, times)).ToList();
+        CollectionAssert.AreEquivalent(expected, found.Select(match => $"{match.Groups[3].Value} {match.Groups[4].Value} {match.Groups[1].Value}({match.Groups[2].Value}").ToList(), ended.ToString());
+        foreach (var match in found)
         {
-            Assert.AreEqual($"{line.Groups[1].Value}|warning|{line.Groups[4].Value}", Canonical(line.Value));
+            StringAssert.Matches(match.Groups[5].Value, new(@"^Sync(First|Second): files will be copied, not linked: .* set LinkMode=""copy""\.$"));
+            // The file is relative to the folder of the project.
+            Assert.IsTrue(File.Exists(Path.Combine(Path.GetDirectoryName(match.Groups[6].Value)!, match.Groups[1].Value)), match.Value);
+            Assert.AreEqual($"{match.Groups[1].Value}|warning|CACHETASKS1001", Canonical(match.Value));
         }
     }
 

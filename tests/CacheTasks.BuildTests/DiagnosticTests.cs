@@ -39,7 +39,7 @@ public sealed class DiagnosticTests(TestContext context) : BuildTest(context)
 
         var warning = consumer.Build().TheOnly("1001");
 
-        Assert.AreEqual(consumer.Project, warning.File);
+        Assert.AreEqual(Path.GetFileName(consumer.Project), warning.File);
         Assert.StartsWith("SyncPython: ", warning.Text);
         foreach (var part in new[] { "cop", other.Location, consumer.PathOf("python/.venv"), "tmpfs", "CacheDirectory" })
             Assert.Contains(part, warning.Text);

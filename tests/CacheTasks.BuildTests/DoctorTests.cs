@@ -34,7 +34,7 @@ public sealed class DoctorTests(TestContext context) : BuildTest(context)
         StringAssert.Matches(build.Output, new(@"^ +CacheTasks  doctor  the 2 steps of App\.csproj\. Nothing was run or changed$", Multiline));
         StringAssert.Matches(build.Output, new(@"^ +SyncPython +uv \d[\d.]+ +.*python/\.venv +(hardlink|clone)$", Multiline));
         StringAssert.Matches(build.Output, new($@"^ +BuildNative +cargo \d[\d.]+ +- +{root}/u\d+[^/ ]*/app-\d+ ", Multiline));
-        StringAssert.Matches(build.Output, new(@"^ +place +the cache moves to .*\.cachetasks-u\d+/uv ", Multiline));
+        StringAssert.Matches(build.Output, new(@"^ +place +the cache moves to .*/xdg/cache/uv ", Multiline));
         StringAssert.Matches(build.Output, new(@"^ +\w+, mount \d+ at .* free$", Multiline));
     }
 
@@ -91,7 +91,7 @@ public sealed class DoctorTests(TestContext context) : BuildTest(context)
         SucceedsSilently(build);
         foreach (var step in new[] { _uv, only })
         {
-            Assert.HasCount(1, Regex.Matches(build.Output, $@"^ +{step.Name} +uv [\d.]+ +/", Multiline), build.Output);
+            Assert.HasCount(1, Regex.Matches(build.Output, $@"^ +{step.Name} +uv [\d.]+ +~/", Multiline), build.Output);
         }
         Assert.Contains("shared with SyncWindows", build.Output);
     }
@@ -126,5 +126,5 @@ public sealed class DoctorTests(TestContext context) : BuildTest(context)
     }
 
     private static List<string> Everything(Consumer consumer) =>
-        [.. DirectoryTree.Listing(consumer.Root).Where(line => !Regex.IsMatch(line, @"^build\d+\.|^home/\.(nuget|dotnet|local)|^tools/"))];
+        [.. DirectoryTree.Listing(consumer.Root).Where(line => !Regex.IsMatch(line, @"^build\d+\.|^home/\.(nuget|dotnet|local)|^tools[/.]"))];
 }

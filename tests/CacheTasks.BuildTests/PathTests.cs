@@ -33,7 +33,7 @@ public sealed class PathTests(TestContext context) : BuildTest(context)
         var build = consumer.Build();
 
         Says(build, consumer.At(unknown, "0001"));
-        Assert.AreEqual(consumer.Project, build.Diagnostics[0].File);
+        Assert.AreEqual(Path.GetFileName(consumer.Project), build.Diagnostics[0].File);
     }
 
     [TestMethod]

@@ -10,6 +10,9 @@ namespace CacheTasks.Tasks;
 /// <summary>Emits findings with code, file, line and help link, each once per build.</summary>
 internal sealed class RuleLog(TaskLoggingHelper log, IBuildEngine engine)
 {
+    /// <summary>Files in it are named without it; null: it is not known.</summary>
+    public string? ProjectDirectory { get; init; }
+
     /// <summary>An error was reported: the task fails, and the step does not run.</summary>
     public bool HasErrors { get; private set; }
 
@@ -40,7 +43,7 @@ internal sealed class RuleLog(TaskLoggingHelper log, IBuildEngine engine)
     public BuildWarningEventArgs Describe(ITaskItem item, Step step, Finding finding)
     {
         var place = PlaceOf(FileOf(item), step);
-        return Warning(finding.Rule, place.File, place.Line, place.Column, $"{step.Name}: {finding.Text}");
+        return Warning(finding.Rule, ShownFile.Of(place.File, ProjectDirectory), place.Line, place.Column, $"{step.Name}: {finding.Text}");
     }
 
     public void ReportInternal(string task, ITaskItem[] steps, Exception exception)
@@ -79,6 +82,7 @@ internal sealed class RuleLog(TaskLoggingHelper log, IBuildEngine engine)
     private void Emit(Severity severity, Rule rule, string file, int line, int column, string text)
     {
         var help = HelpLink.For(rule);
+        file = ShownFile.Of(file, ProjectDirectory);
         // As events, not through the helper: that would take braces in a path for a format, and older ones know no help link.
         switch (severity)
         {

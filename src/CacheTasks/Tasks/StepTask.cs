@@ -40,7 +40,7 @@ public abstract class StepTask : Microsoft.Build.Utilities.Task, ICancelableTask
 
     private protected CancellationToken Cancellation => _cancellation.Token;
 
-    private protected RuleLog Rules => field ??= new RuleLog(Log, BuildEngine);
+    private protected RuleLog Rules => field ??= new RuleLog(Log, BuildEngine) { ProjectDirectory = ProjectDirectory };
 
     private protected ToolProfiles Profiles => _profiles ??= ItemProfiles.Read(Tools);
 
