@@ -5,12 +5,12 @@ namespace CacheTasks.BuildTests;
 
 /// <summary>The quickstart with mistakes in it: the output of the build, and each report, say what is wrong, where, and what to do.</summary>
 [TestClass]
-public sealed class QuickstartErrorsTests(TestContext context) : BuildTest(context)
+public sealed class QuickstartErrorsTests(TestContext context) : BuildTest(context), IDisposable
 {
     private static readonly string s_sample = Path.Combine(Repository.Root, "samples", "quickstart");
 
     private Consumer _consumer = null!;
-    private OtherFilesystem _memory = null!;
+    private OtherFilesystem? _memory;
 
     [TestInitialize]
     public void CopyTheSample()
@@ -77,8 +77,7 @@ public sealed class QuickstartErrorsTests(TestContext context) : BuildTest(conte
             Assert.Contains(text, said, $"{report}: {said}");
     }
 
-    [TestCleanup]
-    public void RemoveTheCache() => _memory?.Dispose();
+    public void Dispose() => _memory?.Dispose();
 
     private string At(string name) => Path.Combine(_consumer.Root, name);
 }

@@ -16,6 +16,12 @@ public sealed class ApplyCacheEnvironment : StepTask
     /// <summary>What an earlier call saved; it is put back before anything is set.</summary>
     public ITaskItem[] Restore { get; set; } = [];
 
+    /// <summary>The steps as the project has them. Where the preparation came to nothing, the target's commands are told of them all the same, for the report.</summary>
+    public ITaskItem[] Unprepared { get; set; } = [];
+
+    /// <summary>The identity that counts of those.</summary>
+    public string? Target { get; set; }
+
     /// <summary><c>NAME=VALUE</c> items for the EnvironmentVariables parameter of an Exec; metadata Step.</summary>
     [Output]
     public ITaskItem[] CacheEnvironment { get; private set; } = [];
@@ -35,13 +41,23 @@ public sealed class ApplyCacheEnvironment : StepTask
         {
             Apply(item, View(item), set);
         }
-        if (steps.Length > 0)
-        {
-            Set(StepContext.Variable, StepContext.Encode(steps.Select(item => (item.ItemSpec, (Func<string, string>)item.GetMetadata))));
-        }
+        Tell(steps.Length > 0 ? steps.Select(item => (item.ItemSpec, (Func<string, string>)item.GetMetadata)) : Unprepared.Where(IsTarget).Select(item => (item.ItemSpec, Bare(Own(item)))));
         CacheEnvironment = set.Select(variable => Describe(variable.Key, variable.Value.Value, variable.Value.Step)).ToArray();
         return steps;
     }
+
+    private void Tell(IEnumerable<(string, Func<string, string>)> steps)
+    {
+        if (steps.ToList() is { Count: > 0 } told)
+        {
+            Set(StepContext.Variable, StepContext.Encode(told));
+        }
+    }
+
+    private bool IsTarget(ITaskItem item) => string.Equals(item.ItemSpec, Target, StringComparison.OrdinalIgnoreCase);
+
+    // Nothing else of it has been looked at.
+    private static Func<string, string> Bare(ITaskItem item) => name => name is nameof(Step.ReportedAs) or nameof(Step.DefinedIn) ? item.GetMetadata(name) : "";
 
     private void Apply(ITaskItem item, Step step, Dictionary<string, (string Value, Step Step)> set)
     {

@@ -83,7 +83,7 @@ public abstract class StepTask : Microsoft.Build.Utilities.Task, ICancelableTask
     private protected string FullPath(string path) => Path.GetFullPath(Path.Combine(ProjectDirectory ?? Directory.GetCurrentDirectory(), path));
 
     // MSBuild keeps where an item was defined only for the item itself, not for what a task returns.
-    private static ITaskItem Own(ITaskItem item)
+    private protected static ITaskItem Own(ITaskItem item)
     {
         var own = ItemMetadata.Copy(item);
         if (own.GetMetadata(nameof(Step.DefinedIn)).Length == 0)
