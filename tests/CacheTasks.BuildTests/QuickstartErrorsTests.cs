@@ -44,7 +44,7 @@ public sealed class QuickstartErrorsTests(TestContext context) : BuildTest(conte
 
         Assert.AreEqual(1, build.ExitCode);
         var copied = build.TheOnly("1001");
-        Assert.AreEqual(("warning", At("app/App.csproj"), 15), (copied.Severity, copied.File, copied.Line));
+        Assert.AreEqual(("warning", "App.csproj", 15), (copied.Severity, copied.File, copied.Line));
         var mismatch = build.Diagnostics.Single(diagnostic => diagnostic.Code == "E0308");
         Assert.AreEqual(("error", source, line), (mismatch.Severity, mismatch.File, mismatch.Line));
         Assert.Contains("mismatched types", mismatch.Text);
