@@ -16,6 +16,8 @@ internal sealed class MessageLimit(int most)
 
     public IReadOnlyList<ReportedMessage> Errors => _errors;
 
+    public bool HasEnoughWarnings => _warnings >= most;
+
     public int Left => _left.Values.Sum();
 
     /// <returns>The warning to give now; null when it is kept or one too many.</returns>

@@ -40,7 +40,8 @@ internal sealed class RustcMessages(SourcePaths paths)
     public ReportedMessage? Message { get; private set; }
 
     /// <summary>Reads one line into the properties. Anything that is not a whole message of the tools is text.</summary>
-    public JsonLine Read(string line)
+    /// <param name="isBrief">Of a warning only what counts it is wanted.</param>
+    public JsonLine Read(string line, bool isBrief = false)
     {
         (Rendered, Message) = (null, null);
         var isCompiler = line.StartsWith(CompilerStart, StringComparison.Ordinal);
@@ -52,8 +53,8 @@ internal sealed class RustcMessages(SourcePaths paths)
         {
             using var document = JsonDocument.Parse(line);
             return isCompiler
-                ? Read(document.RootElement.GetProperty("message"), Text(document.RootElement, "manifest_path"))
-                : Text(document.RootElement, "$message_type") == "diagnostic" ? Read(document.RootElement, null) : JsonLine.Quiet;
+                ? Read(document.RootElement.GetProperty("message"), Text(document.RootElement, "manifest_path"), isBrief)
+                : Text(document.RootElement, "$message_type") == "diagnostic" ? Read(document.RootElement, null, isBrief) : JsonLine.Quiet;
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -65,7 +66,7 @@ internal sealed class RustcMessages(SourcePaths paths)
     private static bool IsOfCargo(string line) =>
         line[line.Length - 1] == '}' && Unshown.Any(reason => string.CompareOrdinal(line, CargoStart.Length, reason, 0, reason.Length) == 0);
 
-    private JsonLine Read(JsonElement message, string? manifest)
+    private JsonLine Read(JsonElement message, string? manifest, bool isBrief)
     {
         var headline = Text(message, "message") ?? "";
         var level = Text(message, "level") ?? "";
@@ -80,13 +81,17 @@ internal sealed class RustcMessages(SourcePaths paths)
             return JsonLine.Quiet;
         }
         Rendered = rendered ?? headline;
-        Message = level.StartsWith("error", StringComparison.Ordinal) || level == "warning" ? Describe(message, level, headline, rendered, manifest) : null;
+        Message = level.StartsWith("error", StringComparison.Ordinal) || level == "warning" ? Describe(message, level, headline, rendered, manifest, isBrief) : null;
         return JsonLine.Diagnostic;
     }
 
-    private ReportedMessage Describe(JsonElement message, string level, string headline, string? rendered, string? manifest)
+    private ReportedMessage Describe(JsonElement message, string level, string headline, string? rendered, string? manifest, bool isBrief)
     {
         var severity = level == "warning" ? Severity.Warning : Severity.Error;
+        if (isBrief && severity == Severity.Warning)
+        {
+            return new ReportedMessage(severity, ToolCodes.Of(ToolCodes.Rustc, severity), ToolCodes.Rustc, headline, new MessagePlace(""));
+        }
         var spans = message.GetProperty("spans").EnumerateArray().ToList();
         var primary = spans.Find(span => span.GetProperty("is_primary").GetBoolean());
         var hasPlace = primary.ValueKind == JsonValueKind.Object;

@@ -5,6 +5,9 @@ namespace CacheTasks.Running;
 /// <summary>What is made of a command's output: lines for people, in their order, and the diagnostics in them.</summary>
 internal interface IOutputSink
 {
+    /// <summary>Further warnings are only counted.</summary>
+    bool HasEnoughWarnings { get; }
+
     /// <summary>A line for people.</summary>
     /// <param name="isOfMessage">It belongs to a message that a parser has read, or to one that only repeats others.</param>
     void Show(string line, OutputStream stream, bool isOfMessage);
@@ -39,7 +42,7 @@ internal sealed class ToolOutput(IReadOnlyList<string> tools, SourcePaths paths,
             sink.Show(line, stream, isOfMessage: false);
             return line;
         }
-        if (IsOfRust && line.Length > 0 && line[0] == '{' && _json.Read(line) is var kind && kind != JsonLine.Text)
+        if (IsOfRust && line.Length > 0 && line[0] == '{' && _json.Read(line, sink.HasEnoughWarnings) is var kind && kind != JsonLine.Text)
         {
             return kind == JsonLine.Quiet ? null : TakeDiagnostic();
         }

@@ -29,6 +29,8 @@ internal sealed class ExecOutput(CacheExec task, ExecRun run) : IOutputSink
 
     public IReadOnlyList<ITaskItem> Standard => _standard;
 
+    public bool HasEnoughWarnings => _limit.HasEnoughWarnings;
+
     /// <summary>Errors were logged, so the command has failed whatever its code says, as with Exec.</summary>
     public bool HasErrors { get; private set; }
 

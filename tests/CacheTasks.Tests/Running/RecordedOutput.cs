@@ -8,6 +8,8 @@ internal sealed class RecordedOutput : IOutputSink
 {
     private RecordedOutput() { }
 
+    public bool HasEnoughWarnings => false;
+
     public List<string> Lines { get; } = [];
 
     public List<ReportedMessage> Messages { get; } = [];
