@@ -63,8 +63,8 @@ internal static class ReportText
                 escaped.Append("&#").Append(((int)character).ToString(CultureInfo.InvariantCulture)).Append(';');
             }
         }
-        // What begins a line of a list, or an address that becomes a link.
-        return escaped.ToString().Replace("://", "&#58;//");
+        // GitHub makes links of these by themselves.
+        return escaped.ToString().Replace("://", "&#58;//").Replace("www.", "www&#46;");
     }
 
     /// <summary>No more than about <paramref name="most"/> columns: what is left out is in the middle, since both ends of a path say most.</summary>

@@ -13,6 +13,9 @@ public sealed class ReportTextTests
     [DataRow("a\u0000b\u202Ec\u2066d\u200F", "a\uFFFDb\uFFFDc\uFFFDd\uFFFD")]
     public void Clean_KeepsWhatIsTextAlone(string text, string expected) => Assert.AreEqual(expected, ReportText.Clean(text));
 
+    [TestMethod]
+    public void Addresses_AreNoLinksInMarkdown() => Assert.AreEqual("http&#58;//a.b www&#46;c.d &#64;e &#35;1", ReportText.Markdown("http://a.b www.c.d @e #1"));
+
     // No attribute can hold half a pair.
     [TestMethod]
     public void HalfAPair_IsReplaced() => Assert.AreEqual("x\uD83D\uDE00y\uFFFDz\uFFFD", ReportText.Clean("x\uD83D\uDE00y\uD83Dz\uDE00"));
