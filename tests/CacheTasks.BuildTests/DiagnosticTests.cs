@@ -69,7 +69,7 @@ public sealed class DiagnosticTests(TestContext context) : BuildTest(context)
         var build = consumer.Build();
 
         StringAssert.Matches(build.Output, new(
-            $@"^{System.Text.RegularExpressions.Regex.Escape(consumer.Project)}\(\d+,\d+\): warning CACHETASKS0001: SyncPython: \S.*", Multiline));
+            $@"^App\.csproj\(\d+,\d+\): warning CACHETASKS0001: SyncPython: \S.* \[{System.Text.RegularExpressions.Regex.Escape(consumer.Project)}\]", Multiline));
     }
 
     [TestMethod]
