@@ -14,26 +14,16 @@ internal static class ReportFiles
         Write(steps, outputs => outputs.Summary, (path, report) => SummarySection.Write(path, report));
     }
 
-    /// <summary>Why a file cannot be written at this path; null when it can. Makes its folder.</summary>
-    public static string? FindObstacle(string path)
+    /// <summary>Why a file cannot be made at this path, or replaced; null when it can. Makes its folder.</summary>
+    public static string? FindObstacle(string path) => FindObstacle(path, () =>
     {
-        try
-        {
-            if (Directory.Exists(path))
-            {
-                return "it is a folder";
-            }
-            var beside = Beside(path);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(beside, "");
-            File.Delete(beside);
-            return null;
-        }
-        catch (Exception exception) when (IsRefusal(exception))
-        {
-            return exception.Message;
-        }
-    }
+        var beside = Beside(path);
+        File.WriteAllText(beside, "");
+        File.Delete(beside);
+    });
+
+    /// <summary>As <see cref="FindObstacle(string)"/> for a summary, which is written in place.</summary>
+    public static string? FindSummaryObstacle(string path) => FindObstacle(path, () => SummarySection.Open(path).Dispose());
 
     /// <summary>Writes the text where the file holds another one.</summary>
     public static bool Replace(string path, string text)
@@ -52,6 +42,24 @@ internal static class ReportFiles
         File.Move(beside, path);
 #endif
         return true;
+    }
+
+    private static string? FindObstacle(string path, Action attempt)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                return "it is a folder";
+            }
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            attempt();
+            return null;
+        }
+        catch (Exception exception) when (IsRefusal(exception))
+        {
+            return exception.Message;
+        }
     }
 
     private static void Write(IReadOnlyList<(ReportedStep Step, ReportOutputs Outputs)> steps, Func<ReportOutputs, string> path, Action<string, Report> write)

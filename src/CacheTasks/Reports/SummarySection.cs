@@ -13,16 +13,35 @@ internal static class SummarySection
 
     private const string End = "<!-- /cachetasks -->";
 
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
     /// <param name="path">A missing file is made.</param>
     public static void Write(string path, Report report)
     {
-        var others = File.Exists(path) ? File.ReadAllText(path) : "";
+        using var file = Open(path);
+        using var reader = new StreamReader(file, Utf8);
+        var others = reader.ReadToEnd();
         var written = With(others, report);
         if (written != others)
         {
             // In place: the service made the file, and others may have it open.
-            File.WriteAllText(path, written, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            var bytes = Utf8.GetBytes(written);
+            file.Position = 0;
+            file.Write(bytes, 0, bytes.Length);
+            file.SetLength(bytes.Length);
         }
+    }
+
+    /// <summary>The file itself, which two builds of one job may want at the same time. Makes a missing one.</summary>
+    public static FileStream Open(string path)
+    {
+        var file = ExclusiveFile.Open(path, TimeSpan.FromSeconds(10));
+        if (!file.CanSeek)
+        {
+            file.Dispose();
+            throw new IOException("it is no regular file");
+        }
+        return file;
     }
 
     /// <summary>The text with the report's section in it; without, where there is no room left.</summary>

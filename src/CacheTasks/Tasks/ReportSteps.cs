@@ -62,20 +62,22 @@ public sealed class ReportSteps : StepTask
         var bar = step.ReportedAs.LastIndexOf('|');
         var (project, framework) = bar < 0 ? (step.ReportedAs, "") : (step.ReportedAs.Substring(0, bar), step.ReportedAs.Substring(bar + 1));
         var outputs = new ReportOutputs(
-            Writable(item, step, "CacheTasksSarif", Sarif, "SARIF file"), Writable(item, step, "CacheTasksReport", Page, "page"), Writable(item, step, "GITHUB_STEP_SUMMARY", Summary, "summary"));
+            Writable(item, step, "CacheTasksSarif", Sarif, "SARIF file", ReportFiles.FindObstacle),
+            Writable(item, step, "CacheTasksReport", Page, "page", ReportFiles.FindObstacle),
+            Writable(item, step, "GITHUB_STEP_SUMMARY", Summary, "summary", ReportFiles.FindSummaryObstacle));
         var record = Path.Combine(FullPath(RecordDirectory ?? ""), step.RecordName + ".json");
         Journals.Enter(BuildEngine, step, new JournalEntry(project, framework, step.Name, record, outputs));
     }
 
     // A report is never worth a build: also where links are required this is a warning.
-    private string Writable(ITaskItem item, Step step, string property, string? path, string noun)
+    private string Writable(ITaskItem item, Step step, string property, string? path, string noun, Func<string, string?> findObstacle)
     {
         if (path is not { Length: > 0 })
         {
             return "";
         }
         var full = FullPath(Path.Combine(StartDirectory ?? "", path));
-        if (ReportFiles.FindObstacle(full) is not { } obstacle)
+        if (findObstacle(full) is not { } obstacle)
         {
             return full;
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using CacheTasks.Reports;
 using CacheTasks.Tests.Support;
+using CacheTasks.TestSupport;
 
 namespace CacheTasks.Tests.Reports;
 
@@ -36,5 +37,42 @@ public sealed class SummarySectionTests
         Assert.Contains("## CacheTasks: 3 steps", text);
         var full = new string('x', SummarySection.MostBytes);
         Assert.AreEqual(full, SummarySection.With(full, MadeReport.Usual).TrimEnd('\n'));
+    }
+
+    // Two builds of one job write one file; each in a process of its own, for which a thread stands: the lock is the file's.
+    [TestMethod]
+    public void BuildsAtTheSameTime_KeepEachOthersSections()
+    {
+        using var folder = new TemporaryDirectory("summary");
+        var path = folder["summary.md"];
+
+        Parallel.For(0, 20, number => SummarySection.Write(path, new Report([MadeReport.Linked() with { Project = $"/src/{number}.csproj" }])));
+
+        Assert.HasCount(21, File.ReadAllText(path).Split("## CacheTasks"));
+    }
+
+    [TestMethod]
+    public void ShorterSection_LeavesNothingOfTheLonger()
+    {
+        using var folder = new TemporaryDirectory("summary");
+        var path = folder["summary.md"];
+        SummarySection.Write(path, MadeReport.Usual);
+
+        SummarySection.Write(path, MadeReport.Usual with { Steps = [MadeReport.Usual.Steps[0] with { Project = MadeReport.Usual.Steps[1].Project }, MadeReport.Linked() ] });
+
+        Assert.EndsWith("<!-- /cachetasks -->\n", File.ReadAllText(path));
+        Assert.HasCount(2, File.ReadAllText(path).Split("<!-- /cachetasks -->"));
+    }
+
+    // The file is written in place: neither a file beside it nor root's rights tell whether that works.
+    [TestMethod]
+    public void FileThatCannotBeOpened_IsAnObstacle_ThoughOneBesideCanBeMade()
+    {
+        using var folder = new TemporaryDirectory("summary");
+        File.CreateSymbolicLink(folder["loop.md"], folder["loop.md"]);
+
+        Assert.IsNotNull(ReportFiles.FindSummaryObstacle(folder["loop.md"]));
+        Assert.IsNull(ReportFiles.FindObstacle(folder["loop.md"]));
+        Assert.IsNull(ReportFiles.FindSummaryObstacle(folder["new", "summary.md"]));
     }
 }
