@@ -22,6 +22,20 @@ internal sealed class OutcomeCheck
     /// <summary>Packages that are not whole, for the record; null where that was not looked at, since nothing changed.</summary>
     public JsonArray? Incomplete { get; private set; }
 
+    /// <summary>What this build alone found out, for its report; null for nothing.</summary>
+    public JsonObject? OfThisBuild
+    {
+        get
+        {
+            var outcome = Json?.DeepClone() as JsonObject ?? [];
+            if (Incomplete is { Count: > 0 })
+            {
+                outcome["incomplete"] = Incomplete.DeepClone();
+            }
+            return outcome.Count > 0 ? outcome : null;
+        }
+    }
+
     /// <summary>All of it in one line; null when there is nothing to tell.</summary>
     public string? Line { get; private set; }
 

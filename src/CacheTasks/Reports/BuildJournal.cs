@@ -11,13 +11,14 @@ namespace CacheTasks.Reports;
 
 /// <summary>
 /// The folder in which the processes of one build keep what its reports will say: for each step an entry, and files for its verdict, its
-/// messages and its end. It is this user's alone, and its name holds the build's token, which nobody can guess.
+/// outcome, its messages and its end. It is this user's alone, and its name holds the build's token, which nobody can guess.
 /// </summary>
 internal sealed class BuildJournal : IDisposable
 {
     private const string Prefix = "cachetasks-report-";
     private const string EntryEnd = ".step.json";
     private const string VerdictEnd = ".verdict.json";
+    private const string OutcomeEnd = ".outcome.json";
     private const string MessagesEnd = ".messages";
     private const string FinishedEnd = ".finished";
     private const string ProcessStart = "process-";
@@ -83,6 +84,9 @@ internal sealed class BuildJournal : IDisposable
     public void Judge(string reportedAs, string recordName, JournalVerdict verdict) =>
         WriteWhole(PathOf(reportedAs, recordName) + VerdictEnd, JsonSerializer.Serialize(verdict, JournalJson.Default.JournalVerdict));
 
+    /// <summary>What the step did in this build; its record may hold what an earlier one did.</summary>
+    public void Count(string reportedAs, string recordName, JsonObject outcome) => WriteWhole(PathOf(reportedAs, recordName) + OutcomeEnd, outcome.ToJsonString());
+
     public void Finish(string reportedAs, string recordName) => File.WriteAllText(PathOf(reportedAs, recordName) + FinishedEnd, "");
 
     /// <summary>All in one write, for a tool that says a lot.</summary>
@@ -91,7 +95,8 @@ internal sealed class BuildJournal : IDisposable
         var lines = string.Concat(messages.Select(message => JsonSerializer.Serialize(WellFormed(message), JournalJson.Default.ReportedMessage) + "\n"));
         lock (_appending)
         {
-            File.AppendAllText(PathOf(reportedAs, recordName) + MessagesEnd, lines, Utf8);
+            // A line feed first: what a killed process left half written ends there.
+            File.AppendAllText(PathOf(reportedAs, recordName) + MessagesEnd, "\n" + lines, Utf8);
         }
     }
 
@@ -144,21 +149,7 @@ internal sealed class BuildJournal : IDisposable
     private bool IsRunning(string mark) =>
         int.TryParse(Path.GetFileName(mark).Substring(ProcessStart.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var process) && _files.ProcessExists(process);
 
-    // A file that is open for nobody else is locked, also against other threads of this process.
-    private FileStream Hold()
-    {
-        for (var waited = Stopwatch.StartNew(); ;)
-        {
-            try
-            {
-                return new FileStream(Path.Combine(_folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (Directory.Exists(_folder) && waited.Elapsed < TimeSpan.FromSeconds(30))
-            {
-                Thread.Sleep(10);
-            }
-        }
-    }
+    private FileStream Hold() => ExclusiveFile.Open(Path.Combine(_folder, "lock"), TimeSpan.FromSeconds(30));
 
     private static ReportedStep Step(string key, JournalEntry entry, PlaceReader places)
     {
@@ -169,6 +160,11 @@ internal sealed class BuildJournal : IDisposable
             { HasRecord: true } when ReadRecord(entry.RecordPath) is { Count: > 0 } found => found,
             _ => new JsonObject { ["step"] = entry.Name, ["tool"] = verdict.Tool, ["toolVersion"] = verdict.ToolVersion, ["cache"] = verdict.Cache, ["target"] = verdict.Target },
         };
+        record.Remove("outcome");
+        if (ReadRecord(key + OutcomeEnd) is { Count: > 0 } outcome)
+        {
+            record["outcome"] = outcome;
+        }
         var messages = File.Exists(key + MessagesEnd)
             ? File.ReadLines(key + MessagesEnd).Select(line => Parse(line, JournalJson.Default.ReportedMessage)).OfType<ReportedMessage>().ToList()
             : [];

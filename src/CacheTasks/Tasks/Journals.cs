@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CacheTasks.Platform;
 using CacheTasks.Reports;
 using CacheTasks.Steps;
@@ -37,6 +38,15 @@ internal static class Journals
         if (step.ReportedAs.Length > 0)
         {
             With(engine, journal => journal.Judge(step.ReportedAs, step.RecordName, new JournalVerdict(step.Tool, step.ToolVersion, step.CacheDirectory, step.TargetDirectory, hasRecord)));
+        }
+    }
+
+    /// <summary>What the step installed in this build.</summary>
+    public static void Count(IBuildEngine engine, Step step, JsonObject outcome)
+    {
+        if (step.ReportedAs.Length > 0)
+        {
+            With(engine, journal => journal.Count(step.ReportedAs, step.RecordName, outcome));
         }
     }
 

@@ -45,6 +45,10 @@ public sealed class VerifyOutcome : StepTask
         {
             UnusedDirectory.Remove(files, step.TargetDirectory);
         }
+        if (check.OfThisBuild is { } outcome)
+        {
+            Journals.Count(BuildEngine, step, outcome);
+        }
         if (folder is not null)
         {
             Record(folder, step, check);

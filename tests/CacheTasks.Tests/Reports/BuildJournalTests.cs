@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CacheTasks.Platform;
 using CacheTasks.Reports;
 using CacheTasks.Tests.Support;
@@ -64,8 +65,9 @@ public sealed class BuildJournalTests : IDisposable
         Enter(journal, "/src/a.csproj", "First");
         journal.Add("/src/a.csproj|", "First", [MadeReport.TypeError()]);
         File.AppendAllText(Directory.GetFiles(_folder["cachetasks-report-token"], "*.messages").Single(), "{ \"Severity\": ");
+        journal.Add("/src/a.csproj|", "First", [MadeReport.TypeError(7)]);
 
-        Assert.HasCount(1, journal.Read().Single().Step.Messages);
+        Assert.HasCount(2, journal.Read().Single().Step.Messages);
     }
 
     [TestMethod]
@@ -93,6 +95,24 @@ public sealed class BuildJournalTests : IDisposable
 
         Assert.AreEqual("clone", new StepSummary(step).Mode);
         Assert.AreEqual("target /nowhere/env", $"{step.Places.Single().Role} {step.Places.Single().Path}");
+    }
+
+    // The verdict was confirmed, but the step installed nothing this time.
+    [TestMethod]
+    public void OutcomeOfAnEarlierBuild_IsNotToldOfThisOne()
+    {
+        File.WriteAllText(_folder["First.json"], """{ "tool": "uv", "planned": { "mode": "clone" }, "outcome": { "copy": 17, "bytesCopied": 12345 } }""");
+        using var journal = Open();
+        Enter(journal, "/src/a.csproj", "First");
+        journal.Judge("/src/a.csproj|", "First", new JournalVerdict("uv", "1.0", "", "/nowhere/env", HasRecord: true));
+        journal.Finish("/src/a.csproj|", "First");
+
+        var before = new StepSummary(journal.Read().Single().Step);
+        journal.Count("/src/a.csproj|", "First", new JsonObject { ["clone"] = 3 });
+        var after = new StepSummary(journal.Read().Single().Step);
+
+        Assert.AreEqual("linked||", $"{before.StateText}|{before.Files}|{before.Cost}");
+        Assert.AreEqual("linked|3 clones|", $"{after.StateText}|{after.Files}|{after.Cost}");
     }
 
     [TestMethod]
