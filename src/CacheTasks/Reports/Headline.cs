@@ -19,5 +19,5 @@ internal static class Headline
         return $"{ReportNumbers.Count(group.Count())} {group.Key}{(cost.Count == 0 ? "" : $" ({string.Join(", ", cost)})")}";
     }
 
-    private static string Said(int number, string noun) => number == 0 ? "" : ReportNumbers.Count(number, noun);
+    private static string Said(long number, string noun) => number == 0 ? "" : ReportNumbers.Count(number, noun);
 }

@@ -62,15 +62,15 @@ internal static class HtmlReport
 
     private static string Group(Report report, MessageGroup group)
     {
-        var number = group.Messages.Count == 1 ? "" : $" <span class=\"soft\">· {ReportNumbers.Count(group.Messages.Count)} times</span>";
+        var number = group.Total == 1 ? "" : $" <span class=\"soft\">· {ReportNumbers.Count(group.Total)} times</span>";
         var html = new StringBuilder($"<section class=\"finding {group.Name}\">\n<h3><span class=\"kind\">{Symbol(group)} {group.Name}</span> {ReportText.Html(ReportText.Line(group.Title.Substring(group.Name.Length)))}{number}</h3>\n");
         foreach (var (step, message) in group.Messages.Take(MostOfOneCode))
         {
             html.Append(Message(report, step, message));
         }
-        if (group.Messages.Count > MostOfOneCode)
+        if (group.Beyond(MostOfOneCode) is { Length: > 0 } beyond)
         {
-            html.Append($"<p class=\"soft\">and {ReportNumbers.Count(group.Messages.Count - MostOfOneCode)} more; the build's output has all.</p>\n");
+            html.Append($"<p class=\"soft\">{ReportText.Html(beyond)}</p>\n");
         }
         return html.Append("</section>\n").ToString();
     }

@@ -26,7 +26,7 @@ internal static class MarkdownReport
         blocks.AddRange(groups.Take(MostGroups).Select(group => Findings(report, group)));
         if (groups.Count > MostGroups)
         {
-            blocks.Add($"{ReportNumbers.Count(groups.Count - MostGroups)} further kinds of messages are left out; the build's output has all.\n\n");
+            blocks.Add($"{ReportNumbers.Count(groups.Count - MostGroups)} further kinds of messages are left out; the build's output has them.\n\n");
         }
         blocks.AddRange(steps.Take(MostSteps).Select(Details));
         return Fit(blocks, most);
@@ -34,7 +34,7 @@ internal static class MarkdownReport
 
     private static string Fit(List<string> blocks, int most)
     {
-        const string Cut = "\nThe rest is left out: the summary would be too large. The build's output has all.\n";
+        const string Cut = "\nThe rest is left out: the summary would be too large. The page (CacheTasksReport) has more.\n";
         var text = new StringBuilder();
         var left = most - Encoding.UTF8.GetByteCount(Cut);
         foreach (var block in blocks)
@@ -77,15 +77,15 @@ internal static class MarkdownReport
     {
         var text = new StringBuilder();
         var mark = group.Severity switch { Severity.Error => "❌", Severity.Warning => "⚠️", _ => "ℹ️" };
-        var number = group.Messages.Count == 1 ? "" : $", {ReportNumbers.Count(group.Messages.Count)} times";
+        var number = group.Total == 1 ? "" : $", {ReportNumbers.Count(group.Total)} times";
         text.Append($"### {mark} {ReportText.Markdown(group.Title)}{number}\n\n");
         foreach (var (step, message) in group.Messages.Take(MostOfOneCode))
         {
             text.Append(Finding(report, step, message));
         }
-        if (group.Messages.Count > MostOfOneCode)
+        if (group.Beyond(MostOfOneCode) is { Length: > 0 } beyond)
         {
-            text.Append($"- and {ReportNumbers.Count(group.Messages.Count - MostOfOneCode)} more; the build's output has all.\n");
+            text.Append($"- {beyond}\n");
         }
         return text.Append('\n').ToString();
     }

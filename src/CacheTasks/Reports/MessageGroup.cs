@@ -16,7 +16,26 @@ internal sealed record MessageGroup(Severity Severity, string Code, string Sourc
 
     public bool IsOurs => Source == nameof(CacheTasks);
 
+    /// <summary>Also those of which only the number is known.</summary>
+    public long Total => Messages.Count + Counted;
+
+    /// <summary>Only their number is known: the command said more than CacheExec makes diagnostics of.</summary>
+    public long Counted => Messages.Sum(said => (long)said.Message.Repeats);
+
     public Rule? Rule => Rules.All.FirstOrDefault(rule => rule.Code == Code);
+
+    /// <summary>Where those are that a reader of this many does not see; empty when there are none.</summary>
+    public string Beyond(int shown)
+    {
+        // A note is in no output of usual verbosity.
+        var output = Severity == Severity.Message ? "the build's output has them with -v:n" : "the build's output has them";
+        string[] parts =
+        [
+            Messages.Count > shown ? $"{ReportNumbers.Count(Messages.Count - shown)} more are left out here; {output}." : "",
+            Counted > 0 ? $"{ReportNumbers.Count(Counted)} more were only counted (MaxDiagnostics of CacheExec); the tool's own text in the build's output has them." : "",
+        ];
+        return string.Join(" ", parts.Where(part => part.Length > 0));
+    }
 
     /// <summary>The worst first, then as they were first said.</summary>
     public static IReadOnlyList<MessageGroup> Of(IReadOnlyList<StepSummary> steps) =>

@@ -44,7 +44,7 @@ internal static class SarifReport
             ["tool"] = new JsonObject { ["driver"] = Driver(source, codes.Select(code => code.First()).ToList()) },
             ["automationDetails"] = new JsonObject { ["id"] = $"cachetasks/{ReportText.Line(source)}/" },
             ["columnKind"] = "utf16CodeUnits",
-            ["invocations"] = new JsonArray(Invocation(groups)),
+            ["invocations"] = new JsonArray(Invocation(groups, source == nameof(CacheTasks) ? steps : groups.SelectMany(group => group.Messages.Select(said => said.Step)))),
             ["results"] = Array(groups.SelectMany(group => group.Messages.Take(MostOfOneCode).Select(said => Result(report, group, said.Step, said.Message, indices[RuleId(group)])))),
         };
         if (report.Root.Length > 0)
@@ -87,16 +87,16 @@ internal static class SarifReport
         return rule;
     }
 
-    private static JsonObject Invocation(IReadOnlyList<MessageGroup> groups)
+    private static JsonObject Invocation(IReadOnlyList<MessageGroup> groups, IEnumerable<StepSummary> steps)
     {
-        var invocation = new JsonObject { ["executionSuccessful"] = groups.All(group => group.Severity != Severity.Error) };
-        var beyond = groups.Where(group => group.Messages.Count > MostOfOneCode).ToList();
+        var invocation = new JsonObject { ["executionSuccessful"] = groups.All(group => group.Severity != Severity.Error) && steps.All(step => step.Step.State != StepState.Unfinished) };
+        var beyond = groups.Where(group => group.Beyond(MostOfOneCode).Length > 0).ToList();
         if (beyond.Count > 0)
         {
             invocation["toolExecutionNotifications"] = Array(beyond.Select(group => new JsonObject
             {
                 ["level"] = "note",
-                ["message"] = Message($"{ReportNumbers.Count(group.Messages.Count - MostOfOneCode)} further results of {RuleId(group)} are left out; the build's output has all."),
+                ["message"] = Message($"{RuleId(group)}: {group.Beyond(MostOfOneCode)}"),
             }));
         }
         return invocation;

@@ -57,9 +57,9 @@ internal sealed class StepSummary
 
     public JsonObject? Placement => Step.Record["placement"] as JsonObject;
 
-    public int Errors => Step.Messages.Count(message => message.Severity == Severity.Error);
+    public long Errors => Said(Severity.Error);
 
-    public int Warnings => Step.Messages.Count(message => message.Severity == Severity.Warning);
+    public long Warnings => Said(Severity.Warning);
 
     /// <summary>As in <c>hard link</c>; <c>not known</c> where there is no mode.</summary>
     public string ModeText => NameOf(Mode);
@@ -150,6 +150,8 @@ internal sealed class StepSummary
         var planned = Step.Record["planned"] as JsonObject ?? Step.Record["prediction"] as JsonObject;
         return planned?["fails"] is JsonObject ? Fails : TextOf(planned, "mode");
     }
+
+    private long Said(Severity severity) => Step.Messages.Where(message => message.Severity == severity).Sum(message => 1L + message.Repeats);
 
     private string Text(string key) => TextOf(Step.Record, key);
 

@@ -66,7 +66,32 @@ public sealed class SarifReportTests
         var run = Runs(MadeReport.Many)[1]!;
 
         Assert.HasCount(1000, run["results"]!.AsArray());
-        Assert.StartsWith("9,000 further results of E0308", (string?)run["invocations"]![0]!["toolExecutionNotifications"]![0]!["message"]!["text"]);
+        Assert.AreEqual("E0308: 9,000 more are left out here; the build's output has them.", (string?)run["invocations"]![0]!["toolExecutionNotifications"]![0]!["message"]!["text"]);
+    }
+
+    [TestMethod]
+    public void MessagesThatWereOnlyCounted_AreInAllNumbers()
+    {
+        var report = new Report([MadeReport.Broken() with { Messages = [MadeReport.TypeError() with { Repeats = 9_800 }] }]);
+        const string Beyond = "9,800 more were only counted (MaxDiagnostics of CacheExec); the tool's own text in the build's output has them.";
+
+        Assert.AreEqual("E0308: " + Beyond, (string?)Runs(report)[1]!["invocations"]![0]!["toolExecutionNotifications"]![0]!["message"]!["text"]);
+        Assert.Contains("did not finish; 9,801 errors", MarkdownReport.Render(report));
+        Assert.Contains("error E0308 (rustc), 9,801 times", MarkdownReport.Render(report));
+        Assert.Contains("- " + Beyond, MarkdownReport.Render(report));
+        Assert.Contains("· 9,801 times", HtmlReport.Render(report));
+        Assert.Contains("9,800 more were only counted", HtmlReport.Render(report));
+    }
+
+    [TestMethod]
+    public void StepThatDidNotFinish_IsNoSuccess()
+    {
+        var unfinished = MadeReport.Linked() with { State = StepState.Unfinished };
+
+        Assert.AreEqual("false", Succeeded(new Report([unfinished])));
+        Assert.AreEqual("true", Succeeded(new Report([MadeReport.Linked()])));
+
+        static string Succeeded(Report report) => Runs(report)[0]!["invocations"]![0]!["executionSuccessful"]!.ToJsonString();
     }
 
     [TestMethod]
