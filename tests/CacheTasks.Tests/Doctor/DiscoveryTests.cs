@@ -110,9 +110,22 @@ public sealed class DiscoveryTests : IDisposable
     [TestMethod]
     [DataRow("echo uv sync")]
     [DataRow("python -m uv_helper")]
+    [DataRow("cargo fmt --check")]
+    [DataRow("cargo metadata --format-version 1")]
     [DataRow("")]
     public void OtherCommands_AreNoSteps(string command) =>
         AssertLines.None(Found($"""<Target Name="Deps"><Exec Command="{command}" /></Target>"""));
+
+    [TestMethod]
+    public void CargoThatBuilds_IsAStepAlone()
+    {
+        Write("native/Cargo.toml", "[package]\nname = \"n\"\n");
+
+        AssertLines.Equal(["Lint cargo ../native"], Found("""
+            <Target Name="Format"><Exec Command="cargo fmt --check" WorkingDirectory="../native" /></Target>
+            <Target Name="Lint"><Exec Command="cargo fetch &amp;&amp; cargo +nightly clippy" WorkingDirectory="../native" /></Target>
+            """));
+    }
 
     [TestMethod]
     public void MemberOfAWorkspace_IsItsWorkspace()
@@ -120,7 +133,7 @@ public sealed class DiscoveryTests : IDisposable
         Write("native/Cargo.toml", "[workspace]\nmembers = [\"cli\"]\n");
         Write("native/cli/Cargo.toml", "[package]\nname = \"cli\"\n");
 
-        AssertLines.Equal(["Cli cargo ../native/cli"], Found("""<Target Name="Cli"><Exec Command="cargo build --release" WorkingDirectory="../native/cli" /></Target>"""));
+        AssertLines.Equal(["Cli cargo ../native/cli"], Found("""<Target Name="Cli"><CacheExec Command="cargo build --release" WorkingDirectory="../native/cli" /></Target>"""));
     }
 
     [TestMethod]

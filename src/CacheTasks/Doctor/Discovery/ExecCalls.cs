@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace CacheTasks.Doctor.Discovery;
 
-/// <summary>Reads a project file's own targets for Execs that run a tool. What it imports is not read.</summary>
+/// <summary>Reads a project file's own targets for Execs and CacheExecs that run a tool. What it imports is not read.</summary>
 internal static class ExecCalls
 {
     private static readonly string[] FolderProperties = ["$(MSBuildProjectDirectory)", "$(MSBuildThisFileDirectory)", "$(ProjectDir)"];
@@ -14,7 +14,7 @@ internal static class ExecCalls
         try
         {
             var folder = Path.GetDirectoryName(project)!;
-            return XDocument.Load(project).Descendants().Where(element => element.Name.LocalName == "Exec" && element.Parent?.Name.LocalName == "Target")
+            return XDocument.Load(project).Descendants().Where(element => element.Name.LocalName is "Exec" or nameof(Tasks.CacheExec) && element.Parent?.Name.LocalName == "Target")
                 .SelectMany(exec => Read(exec, folder)).Distinct().ToList();
         }
         catch (Exception exception) when (exception is XmlException or IOException or UnauthorizedAccessException)

@@ -14,6 +14,9 @@ internal sealed record ToolCommand(string Tool, string Folder)
 
     private static readonly string[] FolderOptions = ["--directory", "--project", "-C"];
 
+    // What cargo builds with; the others, such as fmt, leave the target alone.
+    private static readonly string[] Builds = ["build", "b", "check", "c", "test", "t", "run", "r", "bench", "doc", "d", "rustc", "rustdoc", "clippy", "install", "nextest"];
+
     /// <param name="line">As a shell gets it.</param>
     public static IEnumerable<ToolCommand> FindAll(string line)
     {
@@ -37,7 +40,7 @@ internal sealed record ToolCommand(string Tool, string Folder)
 
     private static string? ToolOf(List<string> words) => Path.GetFileName(words[0]) switch
     {
-        "cargo" => ToolProject.Cargo,
+        "cargo" => words.Skip(1).Any(Builds.Contains) ? ToolProject.Cargo : null,
         "uv" => words.Skip(1).FirstOrDefault(word => word is "pip" or "tool" or "build" or "sync" or "run" or "add" or "lock") switch
         {
             "pip" => "uv-pip",
