@@ -12,30 +12,27 @@ internal sealed record ToolCommand(string Tool, IReadOnlyList<ShellWord> Variabl
     // Global options of cargo that take a value of their own.
     private static readonly string[] Valued = ["--config", "--color", "-C", "-Z"];
 
+    // Options of uv, of its run and tool run, that take a value of their own (0.10.4 and 0.13.8).
+    private static readonly string[] ValuedByUv =
+    [
+        "--allow-insecure-host", "--build-constraints", "-b", "--cache-dir", "--color", "--config-file", "--config-setting", "-C", "--config-settings-package", "--constraints", "-c",
+        "--default-index", "--directory", "--env-file", "--exclude-newer", "--exclude-newer-package", "--extra", "--extra-index-url", "--find-links", "-f", "--fork-strategy", "--from",
+        "--group", "--index", "--index-strategy", "--index-url", "-i", "--keyring-provider", "--link-mode", "--no-binary-package", "--no-build-isolation-package", "--no-build-package",
+        "--no-editable-package", "--no-extra", "--no-group", "--no-sources-package", "--only-group", "--overrides", "--package", "--prerelease", "--prerelease-package", "--project",
+        "--python", "-p", "--python-platform", "--refresh-package", "--reinstall-package", "--resolution", "--torch-backend", "--upgrade-group", "--upgrade-package", "-P",
+        "--with", "-w", "--with-editable", "--with-requirements",
+    ];
+
+    /// <summary>Its first word is what it runs: uvx.</summary>
+    private bool RunsAtOnce { get; init; }
+
     public static IReadOnlyList<ToolCommand> Find(ShellCommands commands) => commands.Commands.Select(Find).OfType<ToolCommand>().ToList();
 
     /// <summary>cargo's subcommand; null when there is none.</summary>
-    public ShellWord? Subcommand
-    {
-        get
-        {
-            for (var index = 0; index < Arguments.Count; index++)
-            {
-                if (Valued.Contains(Arguments[index].Text))
-                {
-                    index++;
-                }
-                else if (Arguments[index].Text.Length > 0 && Arguments[index].Text[0] is not ('-' or '+'))
-                {
-                    return Arguments[index];
-                }
-            }
-            return null;
-        }
-    }
+    public ShellWord? Subcommand => Plain(Valued).Select(index => Arguments[index]).FirstOrDefault();
 
-    /// <summary>The arguments that are the tool's own: those behind <c>--</c> are for another program.</summary>
-    public IEnumerable<ShellWord> Options => Arguments.TakeWhile(word => word.Text != "--");
+    /// <summary>The arguments that are the tool's own: those behind <c>--</c>, and from the program on that uv runs, are another's.</summary>
+    public IEnumerable<ShellWord> Options => Arguments.Take(ProgramAt() ?? Arguments.Count).TakeWhile(word => word.Text != "--");
 
     public bool Has(string option) => Options.Any(word => word.Text == option || word.Text.StartsWith(option + "=", StringComparison.Ordinal));
 
@@ -57,6 +54,35 @@ internal sealed record ToolCommand(string Tool, IReadOnlyList<ShellWord> Variabl
         return null;
     }
 
+    // Null: it runs none.
+    private int? ProgramAt()
+    {
+        if (Tool != ToolCodes.Uv)
+        {
+            return null;
+        }
+        var plain = Plain(ValuedByUv).Take(3).ToList();
+        string Word(int number) => number < plain.Count ? Arguments[plain[number]].Text : "";
+        var program = RunsAtOnce ? 0 : Word(0) == "run" ? 1 : Word(0) == "tool" && Word(1) == "run" ? 2 : plain.Count;
+        return program < plain.Count ? plain[program] : null;
+    }
+
+    // Where the words are that are neither options nor values of some.
+    private IEnumerable<int> Plain(string[] valued)
+    {
+        for (var index = 0; index < Arguments.Count; index++)
+        {
+            if (valued.Contains(Arguments[index].Text))
+            {
+                index++;
+            }
+            else if (Arguments[index].Text.Length > 0 && Arguments[index].Text[0] is not ('-' or '+'))
+            {
+                yield return index;
+            }
+        }
+    }
+
     private static ToolCommand? Find(IReadOnlyList<ShellWord> words)
     {
         var start = 0;
@@ -65,7 +91,7 @@ internal sealed record ToolCommand(string Tool, IReadOnlyList<ShellWord> Variabl
             start++;
         }
         return start < words.Count && words[start].IsLiteral && ToolOf(words[start].Text) is { } tool
-            ? new ToolCommand(tool, words.Take(start).Where(word => IsAssignment(word.Text)).ToList(), words.Skip(start + 1).ToList())
+            ? new ToolCommand(tool, words.Take(start).Where(word => IsAssignment(word.Text)).ToList(), words.Skip(start + 1).ToList()) { RunsAtOnce = Path.GetFileNameWithoutExtension(words[start].Text) == "uvx" }
             : null;
     }
 

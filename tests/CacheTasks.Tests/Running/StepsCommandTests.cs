@@ -24,6 +24,10 @@ public sealed class StepsCommandTests : IDisposable
     [DataRow("uv sync --cache-dir ../cache", null, DisplayName = "the same, relative")]
     [DataRow("uv sync --cache-dir $CACHE", null, DisplayName = "not to be read")]
     [DataRow("uv run tool -- --link-mode copy", null, DisplayName = "another program's option")]
+    [DataRow("uv run python -c pass -n 4 --cache-dir .mypy", null, DisplayName = "options of the program that uv runs")]
+    [DataRow("uvx --from ruff --python 3.12 ruff --no-cache", null, DisplayName = "options of the program that uvx runs")]
+    [DataRow("uv --offline tool run ruff --no-cache", null, DisplayName = "options of the program that uv tool run runs")]
+    [DataRow("uv run --with tool --no-cache python", "the command says --no-cache, and the step was prepared for /cache: what was verified and planned does not hold. Leave it out, or remove the CacheStep.")]
     [DataRow("uv sync", null)]
     public void CommandThatSaysSomethingElse_IsNamed(string command, string? text) => Assert.AreEqual(
         text, CommandOverrides.Find(new MadeStep(("Tool", "uv"), ("CacheDirectory", "/cache"), ("Planned", "hardlink")).Step, ToolCommand.Find(ShellCommands.Read(command)), "/src").SingleOrDefault()?.Text);
