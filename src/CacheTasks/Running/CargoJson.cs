@@ -8,8 +8,8 @@ internal static class CargoJson
 {
     private const string Option = "--message-format";
 
-    // Those of cargo's own subcommands that take the option; an alias of a user cannot have such a name.
-    private static readonly string[] Builds = ["build", "b", "check", "c", "test", "t", "bench", "run", "r", "rustc", "rustdoc", "doc", "d", "clippy"];
+    // Those of cargo's own subcommands that take the option. An alias of a user cannot have such a name; it can have that of a short form, or of clippy.
+    private static readonly string[] Builds = ["build", "check", "test", "bench", "run", "rustc", "rustdoc", "doc"];
 
     // With these it prints something else than a build's messages.
     private static readonly string[] Others = ["-h", "--help", "-V", "--version", "--list", "--build-plan", "--unit-graph", "--explain"];

@@ -8,7 +8,7 @@ public sealed class ShellCommandsTests
 {
     [TestMethod]
     [DataRow("cargo build", "cargo build --message-format=json")]
-    [DataRow("cargo +nightly --locked b --release", "cargo +nightly --locked b --message-format=json --release")]
+    [DataRow("cargo +nightly --locked build --release", "cargo +nightly --locked build --message-format=json --release")]
     [DataRow("cargo --config 'build.jobs=1' test -- --nocapture", "cargo --config 'build.jobs=1' test --message-format=json -- --nocapture")]
     [DataRow("A=1 '/opt/my tools/cargo' check", "A=1 '/opt/my tools/cargo' check --message-format=json")]
     [DataRow("cd native && cargo build && cargo test", "cd native && cargo build --message-format=json && cargo test --message-format=json")]
@@ -25,6 +25,8 @@ public sealed class ShellCommandsTests
     [DataRow("cargo build $FLAGS", DisplayName = "a variable may say it")]
     [DataRow("cargo build \"$(flags)\"", DisplayName = "a command may say it")]
     [DataRow("cargo build --help")]
+    [DataRow("cargo t", DisplayName = "an alias may have that name")]
+    [DataRow("cargo clippy", DisplayName = "an alias may have the name of what is no part of cargo")]
     [DataRow("cargo nextest run", DisplayName = "another's subcommand")]
     [DataRow("cargo metadata --format-version 1")]
     [DataRow("echo cargo build", DisplayName = "an argument")]
