@@ -15,6 +15,10 @@ internal sealed class OutputLines(Stream stream, Encoding encoding, Action<strin
 
     private readonly StringBuilder _pending = new();
     private bool _afterReturn;
+    private volatile bool _isWaiting;
+
+    /// <summary>All that came has been worked on.</summary>
+    public bool IsWaiting => _isWaiting;
 
     /// <summary>Reads to the stream's end, which also is where it breaks.</summary>
     public void Read()
@@ -33,10 +37,12 @@ internal sealed class OutputLines(Stream stream, Encoding encoding, Action<strin
         {
             End();
         }
+        _isWaiting = true;
     }
 
     private int ReadSome(byte[] bytes)
     {
+        _isWaiting = true;
         try
         {
             return stream.Read(bytes, 0, bytes.Length);
@@ -44,6 +50,10 @@ internal sealed class OutputLines(Stream stream, Encoding encoding, Action<strin
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             return 0;
+        }
+        finally
+        {
+            _isWaiting = false;
         }
     }
 

@@ -11,8 +11,12 @@ namespace CacheTasks.Running;
 /// </summary>
 internal sealed class RunningCommand(ProcessStartInfo info, Encoding output, Encoding error, Action<string, OutputStream> line)
 {
+    // More than two pipes hold (pipe-max-size, 1 MiB each): what comes after that was not written before the command ended.
+    private const long MostLeft = 4 * 1024 * 1024;
+
     private readonly object _gate = new();
     private readonly Stopwatch _silence = new();
+    private long _taken;
     private bool _isOver;
     private ExceptionDispatchInfo? _failure;
 
@@ -24,13 +28,18 @@ internal sealed class RunningCommand(ProcessStartInfo info, Encoding output, Enc
         process.Exited += (_, _) => Signal(exited);
         process.Start();
         process.StandardInput.Close();
-        var readers = new[] { Read(process.StandardOutput.BaseStream, output, OutputStream.Output), Read(process.StandardError.BaseStream, error, OutputStream.Error) };
+        var sources = new[]
+        {
+            new OutputLines(process.StandardOutput.BaseStream, output, text => Take(text, OutputStream.Output)),
+            new OutputLines(process.StandardError.BaseStream, error, text => Take(text, OutputStream.Error)),
+        };
+        var readers = Array.ConvertAll(sources, Read);
         var end = Wait(exited, limits.Run, cancellation);
         if (end != RunEnd.Exited)
         {
             new TreeEnd(process, exited).End(limits.Grace);
         }
-        var isOpen = !HaveEnded(readers, limits);
+        var isOpen = !HaveEnded(readers, sources, limits);
         lock (_gate)
         {
             _isOver = true;
@@ -60,9 +69,9 @@ internal sealed class RunningCommand(ProcessStartInfo info, Encoding output, Enc
     }
 
     // A daemon that was left behind keeps a reader for as long as it has the pipe: its output is read and dropped, since it would end by SIGPIPE else.
-    private Thread Read(Stream stream, Encoding encoding, OutputStream kind)
+    private static Thread Read(OutputLines source)
     {
-        var thread = new Thread(() => new OutputLines(stream, encoding, text => Take(text, kind)).Read()) { IsBackground = true, Name = "CacheExec " + kind };
+        var thread = new Thread(source.Read) { IsBackground = true, Name = "CacheExec" };
         thread.Start();
         return thread;
     }
@@ -75,7 +84,7 @@ internal sealed class RunningCommand(ProcessStartInfo info, Encoding output, Enc
             {
                 return;
             }
-            _silence.Restart();
+            _taken += text.Length + 1;
             try
             {
                 line(text, kind);
@@ -87,19 +96,26 @@ internal sealed class RunningCommand(ProcessStartInfo info, Encoding output, Enc
             {
                 _failure = ExceptionDispatchInfo.Capture(exception);
             }
+            _silence.Restart();
         }
     }
 
-    private bool HaveEnded(Thread[] readers, RunLimits limits)
+    // Lines that are still being worked on are waited for, however long that takes.
+    private bool HaveEnded(Thread[] readers, OutputLines[] sources, RunLimits limits)
     {
+        var before = Interlocked.Read(ref _taken);
         _silence.Restart();
-        for (var all = Stopwatch.StartNew(); all.Elapsed < limits.Leftover && _silence.Elapsed < limits.Quiet;)
+        for (var all = Stopwatch.StartNew(); ;)
         {
             if (Array.TrueForAll(readers, reader => reader.Join(TimeSpan.FromMilliseconds(20))))
             {
                 return true;
             }
+            var isLate = all.Elapsed >= limits.Leftover;
+            if (Array.TrueForAll(sources, source => source.IsWaiting) ? isLate || _silence.Elapsed >= limits.Quiet : isLate && Interlocked.Read(ref _taken) - before > MostLeft)
+            {
+                return false;
+            }
         }
-        return false;
     }
 }
