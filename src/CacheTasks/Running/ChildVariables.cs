@@ -16,8 +16,6 @@ internal static class ChildVariables
     public static void Apply(IDictionary<string, string?> variables, IEnumerable<string> given)
     {
         variables.Remove(StepContext.Variable);
-        // As Exec does, in which steps were written.
-        variables["LANG"] = variables["LC_ALL"] = "en_US.UTF-8";
         foreach (var pair in given.Select(variable => variable.Split(['='], 2)))
         {
             variables[pair[0]] = pair.Length > 1 ? pair[1] : "";
@@ -32,7 +30,4 @@ internal static class ChildVariables
             variables[name] = value;
         }
     }
-
-    /// <summary>Whether cargo prints colours for people.</summary>
-    public static bool WantsColour(IDictionary<string, string?> variables) => variables.TryGetValue("CARGO_TERM_COLOR", out var value) && value == "always";
 }
