@@ -17,6 +17,9 @@ internal sealed record ReportedMessage(Severity Severity, string Code, string So
     /// <summary>As the tool itself shows it, with the source lines; null when that is the text.</summary>
     public string? Rendered { get; init; }
 
+    /// <summary>How many more of this code and severity were counted only.</summary>
+    public int Repeats { get; init; }
+
     /// <summary>Evidence elsewhere, such as where a type was expected.</summary>
     public IReadOnlyList<RelatedPlace> Related { get; init; } = [];
 }

@@ -9,7 +9,7 @@ namespace CacheTasks.Running;
 /// </summary>
 internal sealed class MessageLimit(int most)
 {
-    private readonly SortedDictionary<string, int> _left = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Code, Severity Severity), ReportedMessage> _left = [];
     private readonly List<ReportedMessage> _errors = [];
     private readonly List<ReportedMessage> _doubtful = [];
     private int _warnings;
@@ -18,7 +18,8 @@ internal sealed class MessageLimit(int most)
 
     public bool HasEnoughWarnings => _warnings >= most;
 
-    public int Left => _left.Values.Sum();
+    /// <summary>The first of each code and severity that was not let through, with how many followed it.</summary>
+    public IReadOnlyCollection<ReportedMessage> Left => _left.Values;
 
     /// <returns>The warning to give now; null when it is kept or one too many.</returns>
     public ReportedMessage? Add(ReportedMessage message)
@@ -26,7 +27,8 @@ internal sealed class MessageLimit(int most)
         var isError = message.Severity == Severity.Error;
         if ((isError ? _errors.Count : _warnings) >= most)
         {
-            _left[message.Code] = _left.TryGetValue(message.Code, out var count) ? count + 1 : 1;
+            var key = (message.Code, message.Severity);
+            _left[key] = _left.TryGetValue(key, out var first) ? first with { Repeats = first.Repeats + 1 } : message;
             return null;
         }
         if (isError)
@@ -49,6 +51,14 @@ internal sealed class MessageLimit(int most)
     public IReadOnlyList<ReportedMessage> Doubtful => _doubtful;
 
     /// <summary><c>… and 9,800 more: 9,700 RUSTC0002, 100 E0308</c>; null when all were let through.</summary>
-    public string? Summary => _left.Count == 0 ? null
-        : $"… and {Left:N0} more: {string.Join(", ", _left.OrderByDescending(pair => pair.Value).Take(10).Select(pair => $"{pair.Value:N0} {pair.Key}"))}{(_left.Count > 10 ? ", …" : "")}";
+    public string? Summary
+    {
+        get
+        {
+            var codes = _left.Values.GroupBy(first => first.Code, first => first.Repeats + 1).Select(group => (Code: group.Key, Count: group.Sum()))
+                .OrderByDescending(code => code.Count).ThenBy(code => code.Code, StringComparer.Ordinal).ToList();
+            return codes.Count == 0 ? null
+                : $"… and {codes.Sum(code => code.Count):N0} more: {string.Join(", ", codes.Take(10).Select(code => $"{code.Count:N0} {code.Code}"))}{(codes.Count > 10 ? ", …" : "")}";
+        }
+    }
 }

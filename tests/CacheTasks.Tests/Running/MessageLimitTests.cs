@@ -1,6 +1,7 @@
 using CacheTasks.Diagnostics;
 using CacheTasks.Reports;
 using CacheTasks.Running;
+using CacheTasks.Tests.Support;
 
 namespace CacheTasks.Tests.Running;
 
@@ -16,6 +17,7 @@ public sealed class MessageLimitTests
         Assert.AreEqual(2, given);
         Assert.HasCount(2, limit.Errors);
         Assert.AreEqual("… and 9,996 more: 8,998 RUSTC0002, 998 E0308", limit.Summary);
+        AssertLines.Equal(["Error E0308 97", "Warning E0308 899", "Warning RUSTC0002 8997"], limit.Left.Select(first => $"{first.Severity} {first.Code} {first.Repeats}").Order());
     }
 
     [TestMethod]
