@@ -32,6 +32,8 @@ internal sealed record BlockText(string Headline, IReadOnlyList<string> Causes, 
         private readonly List<string> _causes = [];
         private readonly List<string> _hints = [];
         private string _headline = block.Headline.TrimEnd();
+        // Lines that are set in go on with its last text.
+        private List<string>? _open;
         private string? _file;
         private int _line;
         private int _column;
@@ -53,16 +55,19 @@ internal sealed record BlockText(string Headline, IReadOnlyList<string> Causes, 
         {
             if (Toml.Match(line) is { Success: true } toml)
             {
-                (_line, _column, _inToml) = (int.Parse(toml.Groups["line"].Value), int.Parse(toml.Groups["column"].Value), true);
+                _ = int.TryParse(toml.Groups["line"].Value, out _line);
+                _ = int.TryParse(toml.Groups["column"].Value, out _column);
+                _inToml = true;
             }
             if (UvCause.Match(line) is { Success: true } cause)
             {
                 _causes.Add(cause.Groups["text"].Value.Trim());
-                _isQuoted = false;
+                (_open, _isQuoted) = (_causes, false);
             }
             else if (Hint.Match(line) is { Success: true } hint)
             {
                 _hints.Add(hint.Groups["text"].Value.Trim());
+                _open = _causes.Count > 0 ? _hints : null;
             }
             else if (line == "Caused by:")
             {
@@ -96,6 +101,10 @@ internal sealed record BlockText(string Headline, IReadOnlyList<string> Causes, 
             else if (_inChain && line[0] == ' ')
             {
                 _causes[_causes.Count - 1] = (_causes[_causes.Count - 1] + " " + text).Trim();
+            }
+            else if (!_inChain && line[0] == ' ' && _open is { } open)
+            {
+                open[open.Count - 1] = (open[open.Count - 1] + " " + text).Trim();
             }
             else if (line[0] != ' ' && !_inChain && _causes.Count == 0 && _file is null && block.Lines.Count > 1 && !line.StartsWith("Usage: ", StringComparison.Ordinal)
                 && !line.StartsWith("For more information", StringComparison.Ordinal) && !line.StartsWith("note: ", StringComparison.Ordinal))

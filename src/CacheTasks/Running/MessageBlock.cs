@@ -10,6 +10,7 @@ namespace CacheTasks.Running;
 internal sealed class MessageBlock
 {
     private const int MostLines = 400;
+    private const int MostUnindented = 20;
 
     private static readonly Regex Start = new(@"^(?<level>error|warning)(\[(?<code>[A-Za-z_:0-9-]+)\])?: (?<text>.*)$|^  × (?<tree>.*)$", RegexOptions.Compiled);
 
@@ -17,15 +18,17 @@ internal sealed class MessageBlock
     private static readonly Regex CargoStatus = new("^(?=.{12} ) *[A-Z][a-z-]*(ing|ed|esh|rty|ble|ests)(?<=^.{12}) ", RegexOptions.Compiled);
     private static readonly Regex UvStatus = new("^ +(Building|Built|Updating|Updated|Preparing|Prepared|Downloading|Downloaded|Cloning|Cloned) |^ [+~-] ", RegexOptions.Compiled);
 
-    private static readonly Regex Source = new(@"^ *(\d+|\.\.\.|\|)", RegexOptions.Compiled);
+    private static readonly Regex Source = new(@"^ *(\d+ *[|+~-]( |$)|\.\.\.|\|)", RegexOptions.Compiled);
     private static readonly Regex Section = new("^(Caused by:|hint: |help: |note: |Usage: |For more information)", RegexOptions.Compiled);
 
     private readonly List<string> _lines;
+    private readonly bool _ofProgram;
     private bool _awaitsReason;
 
-    private MessageBlock(string line, Match match, string tool)
+    private MessageBlock(string line, Match match, string tool, bool ofProgram)
     {
         _lines = [line];
+        _ofProgram = ofProgram;
         Tool = tool;
         IsTree = match.Groups["tree"].Success;
         Code = match.Groups["code"].Value;
@@ -48,9 +51,13 @@ internal sealed class MessageBlock
     /// <summary>Who most likely says it.</summary>
     public string Tool { get; }
 
+    /// <summary>cargo says what it does next.</summary>
+    public static bool IsStatus(string line) => line.Length > 12 && CargoStatus.IsMatch(line);
+
     /// <summary>Null when the line begins none.</summary>
-    public static MessageBlock? TryBegin(string line, string tool) =>
-        line.Length > 4 && line[0] is 'e' or 'w' or ' ' && Start.Match(line) is { Success: true } match ? new MessageBlock(line, match, tool) : null;
+    /// <param name="ofProgram">A program that cargo runs may say it: whole lines that follow are its own.</param>
+    public static MessageBlock? TryBegin(string line, string tool, bool ofProgram) =>
+        line.Length > 4 && line[0] is 'e' or 'w' or ' ' && Start.Match(line) is { Success: true } match ? new MessageBlock(line, match, tool, ofProgram) : null;
 
     /// <returns>False when the line does not belong to it.</returns>
     public bool TryAdd(string line)
@@ -79,6 +86,6 @@ internal sealed class MessageBlock
         {
             return true;
         }
-        return previous.Length > 0 && (Source.IsMatch(line) || (Tool == ToolCodes.Cargo && Severity == Severity.Error && !_lines.Skip(1).Any(earlier => earlier.Length == 0 || earlier[0] == ' ')));
+        return previous.Length > 0 && (Source.IsMatch(line) || (Tool == ToolCodes.Cargo && !_ofProgram && Severity == Severity.Error && _lines.Count < MostUnindented && !_lines.Skip(1).Any(earlier => earlier.Length == 0 || earlier[0] == ' ')));
     }
 }

@@ -16,6 +16,9 @@ internal sealed record ShellCommands(IReadOnlyList<IReadOnlyList<ShellWord>> Com
     private const string Separators = ";\n&|<>()`";
     private const string Expanded = "$*?[{~";
 
+    /// <summary>The text leads some command's standard error into its standard output.</summary>
+    public static bool Merges(string text) => Array.Exists(["2>&1", "&>", "|&"], text.Contains);
+
     public static ShellCommands Read(string text) => new Reader(text).Read();
 
     private sealed class Reader(string text)

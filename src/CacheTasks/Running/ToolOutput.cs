@@ -12,7 +12,7 @@ internal interface IOutputSink
     /// <param name="isOfMessage">It belongs to a message that a parser has read, or to one that only repeats others.</param>
     void Show(string line, OutputStream stream, bool isOfMessage);
 
-    /// <summary>What a tool says. What it shows in several lines has been shown; a single line has not.</summary>
+    /// <summary>What a tool says; its lines have been shown.</summary>
     void Report(ReportedMessage message);
 
     /// <summary>uv copies instead of linking.</summary>
@@ -21,16 +21,23 @@ internal interface IOutputSink
 }
 
 /// <summary>
-/// Reads the output of a command that runs cargo or uv, line by line. It keeps the lines of one message at most, and of no more than one at a time per
-/// stream.
+/// Reads the output of a command that runs cargo or uv, line by line, and shows each line at once. It keeps the lines of one message at most, and of no
+/// more than one at a time per stream.
 /// </summary>
 /// <param name="tools">The command's tools, the main one first; empty: all is text.</param>
 internal sealed class ToolOutput(IReadOnlyList<string> tools, SourcePaths paths, IOutputSink sink)
 {
+    // What follows it is said by a program that cargo has started.
+    private const string Running = "     Running ";
+
     private readonly RustcMessages _json = new(paths);
     private readonly CargoText _cargo = new(paths);
     private readonly UvText _uv = new(paths);
     private readonly MessageBlock?[] _open = new MessageBlock?[2];
+    private bool _runsProgram;
+
+    /// <summary>The command leads its standard error into its standard output, on which there is no text of the tools else.</summary>
+    public bool IsMerged { get; init; }
 
     private bool IsOfRust { get; } = tools.Contains(ToolCodes.Cargo) || tools.Contains(ToolCodes.Rustc);
 
@@ -72,17 +79,16 @@ internal sealed class ToolOutput(IReadOnlyList<string> tools, SourcePaths paths,
     private void TakeText(string line, OutputStream stream)
     {
         var plain = OneLine.Plain(line);
-        if (_open[(int)stream] is { } open && open.TryAdd(plain))
+        var isOfMessage = _open[(int)stream]?.TryAdd(plain) == true;
+        if (!isOfMessage)
         {
-            return;
+            Close(stream);
+            _runsProgram = MessageBlock.IsStatus(plain) ? plain.StartsWith(Running, StringComparison.Ordinal) : _runsProgram;
+            // A message of several pieces is none, and no tool's message is that long.
+            _open[(int)stream] = (stream == OutputStream.Error || IsMerged) && line.Length < OutputLines.Longest ? MessageBlock.TryBegin(plain, tools[0], _runsProgram) : null;
+            isOfMessage = _open[(int)stream] is not null;
         }
-        Close(stream);
-        // A message of several pieces is none, and no tool's message is that long.
-        _open[(int)stream] = line.Length < OutputLines.Longest ? MessageBlock.TryBegin(plain, tools[0]) : null;
-        if (_open[(int)stream] is null)
-        {
-            sink.Show(line, stream, isOfMessage: false);
-        }
+        sink.Show(line, stream, isOfMessage);
     }
 
     private void Close(OutputStream stream)
@@ -92,15 +98,7 @@ internal sealed class ToolOutput(IReadOnlyList<string> tools, SourcePaths paths,
             return;
         }
         _open[(int)stream] = null;
-        var message = IsOfUv(block) ? ReadUv(block) : _cargo.Read(block);
-        if (message is null || message.Rendered is not null)
-        {
-            foreach (var line in block.Lines)
-            {
-                sink.Show(line, stream, isOfMessage: true);
-            }
-        }
-        if (message is not null)
+        if ((IsOfUv(block) ? ReadUv(block) : _cargo.Read(block)) is { } message)
         {
             sink.Report(message);
         }

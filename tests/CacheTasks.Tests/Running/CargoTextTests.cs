@@ -1,3 +1,4 @@
+using CacheTasks.Running;
 using CacheTasks.Tests.Support;
 
 namespace CacheTasks.Tests.Running;
@@ -112,6 +113,21 @@ public sealed class CargoTextTests
 
         AssertLines.Equal(["Error UV0001 (0,0): Failed to spawn: x; caused by: No such file"], read.Said);
     }
+
+    [TestMethod]
+    public void LinesOfAProgramThatCargoRuns_AreItsOwn()
+    {
+        var read = Read("     Running `target/debug/server`\nerror: a client is gone\nlistening on 80\n2026-01-01 GET /\n");
+
+        AssertLines.Equal(["Error CARGO0001 (0,0): a client is gone"], read.Said);
+        AssertLines.Equal(["     Running `target/debug/server`", "listening on 80", "2026-01-01 GET /"], read.OthersLines);
+    }
+
+    [TestMethod]
+    [DataRow(false, 0)]
+    [DataRow(true, 1)]
+    public void StandardOutput_IsAProgramsUnlessTheCommandMergesThem(bool isMerged, int messages) =>
+        Assert.HasCount(messages, RecordedOutput.Read("cargo", "error: no", stream: OutputStream.Output, isMerged: isMerged).Messages);
 
     private static RecordedOutput Read(string text) => RecordedOutput.Read("cargo", text);
 }

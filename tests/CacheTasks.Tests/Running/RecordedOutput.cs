@@ -12,15 +12,18 @@ internal sealed class RecordedOutput : IOutputSink
 
     public List<string> Lines { get; } = [];
 
+    /// <summary>Those that are of no message.</summary>
+    public List<string> OthersLines { get; } = [];
+
     public List<ReportedMessage> Messages { get; } = [];
 
     /// <summary>What the step that runs would say of copies.</summary>
     public bool KnowsWhyItCopies { get; init; }
 
-    public static RecordedOutput Read(string tool, string text, string working = "/src", OutputStream stream = OutputStream.Error, bool knowsWhyItCopies = false)
+    public static RecordedOutput Read(string tool, string text, string working = "/src", OutputStream stream = OutputStream.Error, bool knowsWhyItCopies = false, bool isMerged = false)
     {
         var recorded = new RecordedOutput { KnowsWhyItCopies = knowsWhyItCopies };
-        var output = new ToolOutput([.. tool.Split(' ')], new SourcePaths(working, ""), recorded);
+        var output = new ToolOutput([.. tool.Split(' ')], new SourcePaths(working, ""), recorded) { IsMerged = isMerged };
         foreach (var line in text.TrimEnd('\n').Split('\n'))
         {
             output.Take(line, stream);
@@ -33,7 +36,14 @@ internal sealed class RecordedOutput : IOutputSink
     public string[] Said => [.. Messages.Select(message =>
         $"{message.Severity} {message.Code} {message.Place.File}({message.Place.Line},{message.Place.Column}): {message.Text}")];
 
-    public void Show(string line, OutputStream stream, bool isOfMessage) => Lines.Add(line);
+    public void Show(string line, OutputStream stream, bool isOfMessage)
+    {
+        Lines.Add(line);
+        if (!isOfMessage)
+        {
+            OthersLines.Add(line);
+        }
+    }
 
     public void Report(ReportedMessage message) => Messages.Add(message);
 
