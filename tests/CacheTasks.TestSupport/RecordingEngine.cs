@@ -23,7 +23,13 @@ public sealed class RecordingEngine : IBuildEngine4
 
     public int ColumnNumberOfTaskNode => 0;
 
-    public string ProjectFileOfTaskNode => "test.csproj";
+    public string ProjectFileOfTaskNode { get; init; } = "test.csproj";
+
+    /// <summary>Called with each message, by the task's own thread.</summary>
+    public Action<string>? Showing { get; init; }
+
+    /// <summary>Thrown when a task gives an object to keep: a defect somewhere in its work.</summary>
+    public Exception? Defect { get; init; }
 
     public bool IsRunningMultipleNodes => false;
 
@@ -42,6 +48,7 @@ public sealed class RecordingEngine : IBuildEngine4
     public void LogMessageEvent(BuildMessageEventArgs e)
     {
         Messages.Add(e);
+        Showing?.Invoke(e.Message ?? "");
         if (!string.IsNullOrEmpty(e.Code))
             Diagnostics.Add($"message {e.Code}");
     }
@@ -52,7 +59,7 @@ public sealed class RecordingEngine : IBuildEngine4
         _registered.GetValueOrDefault(key);
 
     public void RegisterTaskObject(object key, object obj, RegisteredTaskObjectLifetime lifetime, bool allowEarlyCollection) =>
-        _registered[key] = obj;
+        _registered[key] = Defect is null ? obj : throw Defect;
 
     public object? UnregisterTaskObject(object key, RegisteredTaskObjectLifetime lifetime) =>
         _registered.Remove(key, out var value) ? value : null;

@@ -48,7 +48,7 @@ public sealed class CacheExec : Microsoft.Build.Utilities.Task, ICancelableTask,
     /// <summary>Every line of the standard error that is no diagnostic of a tool is an error.</summary>
     public bool LogStandardErrorAsError { get; set; }
 
-    /// <summary>The command is not shown.</summary>
+    /// <summary>The command is shown nowhere.</summary>
     public bool EchoOff { get; set; }
 
     /// <summary>In milliseconds; a command that runs longer is ended and has failed. Default: no limit.</summary>
@@ -99,14 +99,17 @@ public sealed class CacheExec : Microsoft.Build.Utilities.Task, ICancelableTask,
     public override bool Execute()
     {
         var run = new ExecRun(this);
-        var working = Path.GetFullPath(string.IsNullOrEmpty(WorkingDirectory) ? Directory.GetCurrentDirectory() : WorkingDirectory);
         if (Command.Trim().Length == 0)
         {
             return run.Refuse(Diagnostics.Rules.InvalidValue, "Command is empty. Give it what the shell is to run.");
         }
-        if (!Directory.Exists(working))
+        if (Array.Find(EnvironmentVariables, variable => variable.IndexOf('=') <= 0) is { } variable)
         {
-            return run.Refuse(Diagnostics.Rules.NotADirectory, $"the working directory {working} does not exist, so the command was not started. Make it, or correct WorkingDirectory.");
+            return run.Refuse(Diagnostics.Rules.InvalidValue, $"EnvironmentVariables has '{variable}', so the command was not started. Valid are NAME=VALUE, separated by semicolons; the value may be empty.");
+        }
+        if (FullPath(WorkingDirectory) is not { } working || !Directory.Exists(working))
+        {
+            return run.Refuse(Diagnostics.Rules.NotADirectory, $"the working directory {FullPath(WorkingDirectory) ?? WorkingDirectory} does not exist, so the command was not started. Make it, or correct WorkingDirectory.");
         }
         _output = new ExecOutput(this, run);
         try
@@ -128,17 +131,30 @@ public sealed class CacheExec : Microsoft.Build.Utilities.Task, ICancelableTask,
         GC.SuppressFinalize(this);
     }
 
+    private static string? FullPath(string? directory)
+    {
+        try
+        {
+            return Path.GetFullPath(string.IsNullOrEmpty(directory) ? Directory.GetCurrentDirectory() : directory);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or IOException)
+        {
+            return null;
+        }
+    }
+
     private bool Run(ExecRun run, string working, ExecOutput output)
     {
         var text = Path.DirectorySeparatorChar == '/' ? Command.Replace("\r\n", "\n") : Command;
-        var commands = ShellCommands.Read(text);
-        var calls = ToolCommand.Find(commands);
-        run.Begin(calls, working);
-        var edited = CargoJson.Add(text, commands, run.WantsColour());
+        var edited = text;
+        if (!run.Try(() => edited = Begin(run, text, working, output)))
+        {
+            edited = text;
+            output.BeginPlain();
+        }
         using var script = new CommandScript(edited);
         var info = script.StartInfo(working);
         ChildVariables.Apply(info.Environment, EnvironmentVariables);
-        output.Begin(run.ToolsOf(calls), new SourcePaths(CommandDirectory.Of(commands, calls, working), run.Step?.WorkspaceDirectory ?? ""), hasAskedForJson: edited != text);
         if (!EchoOff)
         {
             Log.LogCommandLine(MessageImportance.High, Command);
@@ -146,9 +162,21 @@ public sealed class CacheExec : Microsoft.Build.Utilities.Task, ICancelableTask,
         var command = new RunningCommand(info, run.EncodingOf(StdOutEncoding, nameof(StdOutEncoding)), run.EncodingOf(StdErrEncoding, nameof(StdErrEncoding)), output.Take);
         var limits = new RunLimits(TimeSpan.FromMilliseconds(Timeout <= 0 ? -1 : Timeout), TimeSpan.FromMilliseconds(Math.Max(0, TaskProcessTerminationTimeout)));
         var result = Yielding(() => command.Run(limits, _cancellation.Token));
-        ExitCode = result.ExitCode;
-        output.End(hasFailed: ExitCode != 0 && !IgnoreExitCode);
+        // As Exec: a command that has printed errors has failed.
+        ExitCode = result.ExitCode == 0 && output.HasErrors ? -1 : result.ExitCode;
+        run.Try(() => output.End(hasFailed: ExitCode != 0 && !IgnoreExitCode));
         return run.End(result, output);
+    }
+
+    /// <returns>The command to run.</returns>
+    private static string Begin(ExecRun run, string text, string working, ExecOutput output)
+    {
+        var commands = ShellCommands.Read(text);
+        var calls = ToolCommand.Find(commands);
+        run.Begin(calls, working);
+        var edited = CargoJson.Add(text, commands, run.WantsColour());
+        output.Begin(run.ToolsOf(calls), new SourcePaths(CommandDirectory.Of(commands, calls, working), run.Step?.WorkspaceDirectory ?? ""), hasAskedForJson: edited != text, ShellCommands.Merges(text));
+        return edited;
     }
 
     private RunResult Yielding(Func<RunResult> run)

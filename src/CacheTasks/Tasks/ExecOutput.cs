@@ -35,14 +35,18 @@ internal sealed class ExecOutput(CacheExec task, ExecRun run) : IOutputSink
     public bool HasErrors { get; private set; }
 
     /// <param name="hasAskedForJson">The command was made to print JSON, which its user does not expect.</param>
-    public void Begin(IReadOnlyList<string> tools, SourcePaths paths, bool hasAskedForJson)
+    /// <param name="isMerged">Text of the tools may come on the standard output.</param>
+    public void Begin(IReadOnlyList<string> tools, SourcePaths paths, bool hasAskedForJson, bool isMerged)
     {
         _hasAskedForJson = hasAskedForJson;
         _limit = new MessageLimit(run.MostDiagnostics());
         _errors = Expression(task.CustomErrorRegularExpression, nameof(task.CustomErrorRegularExpression));
         _warnings = Expression(task.CustomWarningRegularExpression, nameof(task.CustomWarningRegularExpression));
-        _tools = new ToolOutput(tools, paths, this);
+        _tools = new ToolOutput(tools, paths, this) { IsMerged = isMerged };
     }
+
+    /// <summary>The output is no more than text.</summary>
+    public void BeginPlain() => (_isBroken, _hasAskedForJson) = (true, false);
 
     public void Take(string line, OutputStream stream)
     {
@@ -57,7 +61,7 @@ internal sealed class ExecOutput(CacheExec task, ExecRun run) : IOutputSink
     /// <summary>Gives the tools' errors; as warnings where the command has not failed.</summary>
     public void End(bool hasFailed)
     {
-        Guard(() => _tools!.End(), () => { });
+        Guard(() => _tools?.End(), () => { });
         foreach (var warning in _limit.Doubtful)
         {
             run.Report(warning);
@@ -67,6 +71,7 @@ internal sealed class ExecOutput(CacheExec task, ExecRun run) : IOutputSink
             HasErrors |= hasFailed;
             run.Report(Explained(hasFailed ? error : error with { Severity = Severity.Warning }));
         }
+        run.Note(_limit.Left.Select(left => left.Severity == Severity.Error && !hasFailed ? left with { Severity = Severity.Warning } : left));
         if (_limit.Summary is { } summary)
         {
             task.Log.LogMessage(MessageImportance.High, "{0}", $"  CacheTasks  {run.Step?.Name ?? nameof(CacheExec)}  {summary}. MaxDiagnostics sets how many are reported.");
@@ -96,7 +101,7 @@ internal sealed class ExecOutput(CacheExec task, ExecRun run) : IOutputSink
         if (!_sawLock && run.Step is not null && line.Contains(LockLine))
         {
             _sawLock = true;
-            SayWhoHasTheLock();
+            run.Try(SayWhoHasTheLock);
         }
     }
 
@@ -126,24 +131,16 @@ internal sealed class ExecOutput(CacheExec task, ExecRun run) : IOutputSink
             plain();
             return;
         }
-        try
-        {
-            parse();
-        }
-#pragma warning disable CA1031
-        catch (Exception exception)
-#pragma warning restore CA1031
+        if (!run.Try(parse))
         {
             _isBroken = true;
-            task.Log.LogMessage(MessageImportance.Low, "{0}", exception.ToString());
-            run.Report(new Finding(Diagnostics.Rules.Internal, $"the command's output is no longer read for diagnostics: {exception.GetType().Name}: {exception.Message} Please report this; -v:diag shows the details."), run.Step);
             plain();
         }
     }
 
     private void Keep(string text, OutputStream stream)
     {
-        foreach (var line in text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0))
+        foreach (var line in text.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0))
         {
             var item = ItemMetadata.Create(line);
             _console.Add(item);

@@ -13,16 +13,20 @@ internal sealed class ExecRun(CacheExec task)
 {
     // As Exec's, so that what users have set for it holds here too.
     private const string FailedCode = "MSB3073";
+    private const string FoundCode = "MSB3077";
     private const string EndedCode = "MSB5002";
     private const int LongestCommand = 1000;
 
-    private readonly RuleLog _rules = new(task.Log, task.BuildEngine);
+    // A task works in its project's folder.
+    private readonly string _project = Directory.GetCurrentDirectory();
     private readonly IReadOnlyList<Step> _steps = StepContext.Decode(task.Context);
 
     /// <summary>Null: the command runs in no step.</summary>
     public Step? Step { get; private set; }
 
-    public string ShownCommand => OneLine.Of(task.Command) is { Length: > LongestCommand } command ? command.Substring(0, LongestCommand) + "…" : OneLine.Of(task.Command);
+    private RuleLog Rules => field ??= new RuleLog(task.Log, task.BuildEngine) { ProjectDirectory = _project };
+
+    public string ShownCommand => task.EchoOff ? "..." : OneLine.Of(task.Command) is { Length: > LongestCommand } command ? command.Substring(0, LongestCommand) + "…" : OneLine.Of(task.Command);
 
     public void Begin(IReadOnlyList<ToolCommand> calls, string working)
     {
@@ -81,7 +85,7 @@ internal sealed class ExecRun(CacheExec task)
         {
             var item = ItemMetadata.Create(step.Name);
             item.SetMetadata(nameof(Steps.Step.DefinedIn), step.DefinedIn);
-            _rules.Report(item, step, finding);
+            Try(() => Rules.Report(item, step, finding));
             return;
         }
         Emit(new ReportedMessage(finding.EffectiveSeverity, finding.Rule.Code, nameof(CacheTasks), finding.Text, new MessagePlace("")) { HelpLink = HelpLink.For(finding.Rule) });
@@ -92,22 +96,53 @@ internal sealed class ExecRun(CacheExec task)
     {
         message = message with { Place = Place(message) };
         Emit(message);
+        Note([message]);
+    }
+
+    /// <summary>For the report of the step alone.</summary>
+    public void Note(IEnumerable<ReportedMessage> messages)
+    {
         if (Step is { ReportedAs.Length: > 0 } step)
         {
-            Journals.Add(task.BuildEngine, step, message);
+            Try(() => Journals.Add(task.BuildEngine, step, messages.Select(message => message with { Place = Place(message) }).ToList()));
         }
     }
 
+    /// <summary>A defect of ours costs what the action should have done, not the command's output and not the build: it is said (0007).</summary>
+    /// <returns>False when it failed.</returns>
+    public bool Try(Action action)
+    {
+        try
+        {
+            action();
+            return true;
+        }
+#pragma warning disable CA1031
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            task.Log.LogMessage(MessageImportance.Low, "{0}", exception.ToString());
+            var text = $"{(Step is { } step ? step.Name + ": " : "")}{nameof(CacheExec)} failed and the command runs as with Exec: {exception.GetType().Name}: {exception.Message} Please report this; -v:diag shows the details.";
+            Emit(new ReportedMessage(Severity.Warning, Diagnostics.Rules.Internal.Code, nameof(CacheTasks), text, new MessagePlace("")) { HelpLink = HelpLink.For(Diagnostics.Rules.Internal) });
+            return false;
+        }
+    }
+
+    /// <summary>The command is not started.</summary>
     public bool Refuse(Rule rule, string text)
     {
-        task.Log.LogMessage(MessageImportance.Low, "{0}", task.Command);
-        Emit(new ReportedMessage(Severity.Error, rule.Code, nameof(CacheTasks), text, new MessagePlace("")) { HelpLink = HelpLink.For(rule) });
+        Step = _steps.FirstOrDefault();
+        task.Log.LogMessage(MessageImportance.Low, "{0}", ShownCommand);
+        Report(new ReportedMessage(Severity.Error, rule.Code, nameof(CacheTasks), text, new MessagePlace("")) { HelpLink = HelpLink.For(rule) });
         return false;
     }
 
-    public bool Fail(string text)
+    /// <summary>The command could not be started.</summary>
+    public bool Fail(string text) => Fail(FailedCode, text);
+
+    private bool Fail(string code, string text)
     {
-        Report(new ReportedMessage(Severity.Error, FailedCode, nameof(CacheExec), text, new MessagePlace("")));
+        Report(new ReportedMessage(Severity.Error, code, nameof(CacheExec), text, new MessagePlace("")));
         return false;
     }
 
@@ -124,18 +159,25 @@ internal sealed class ExecRun(CacheExec task)
         }
         if (result.End == RunEnd.TimedOut)
         {
-            Emit(new ReportedMessage(Severity.Warning, EndedCode, nameof(CacheExec), $"The command was ended with all its processes, since it ran longer than {task.Timeout:N0} ms (Timeout).", new MessagePlace("")));
+            Report(new ReportedMessage(Severity.Warning, EndedCode, nameof(CacheExec), $"The command was ended with all its processes, since it ran longer than {task.Timeout:N0} ms (Timeout).", new MessagePlace("")));
+        }
+        else if (task.ExitCode == 0)
+        {
+            return true;
+        }
+        else if (task.IgnoreExitCode)
+        {
+            if (!task.EchoOff)
+            {
+                task.Log.LogMessage(MessageImportance.Normal, "{0}", $"The command \"{ShownCommand}\" exited with code {task.ExitCode}.");
+            }
+            return true;
         }
         if (result.ExitCode == 0)
         {
-            return !output.HasErrors;
+            return Fail(FoundCode, $"The command \"{ShownCommand}\" exited with code 0, but its output has errors; they are above.");
         }
-        if (task.IgnoreExitCode)
-        {
-            task.Log.LogMessage(MessageImportance.Normal, "{0}", $"The command \"{ShownCommand}\" exited with code {result.ExitCode}.");
-            return true;
-        }
-        return Fail(output.HasErrors ? $"The command exited with code {result.ExitCode}; its errors are above." : $"The command \"{ShownCommand}\" exited with code {result.ExitCode}.");
+        return Fail(FailedCode, output.HasErrors ? $"The command exited with code {result.ExitCode}; its errors are above." : $"The command \"{ShownCommand}\" exited with code {result.ExitCode}.");
     }
 
     private MessagePlace Place(ReportedMessage message) => message.Place.File.Length > 0
@@ -146,7 +188,7 @@ internal sealed class ExecRun(CacheExec task)
     {
         var engine = task.BuildEngine;
         var place = Place(message);
-        var (file, text) = (PrintedText.Of(place.File), message.Text);
+        var (file, text) = (PrintedText.Of(ShownFile.Of(place.File, _project)), message.Text);
         switch (message.Severity)
         {
             case Severity.Error:

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Text;
+using CacheTasks.Running;
 using CacheTasks.Tasks;
+using CacheTasks.Tests.Support;
 using CacheTasks.TestSupport;
 using Microsoft.Build.Framework;
 
@@ -54,7 +57,72 @@ public sealed class CacheExecTests : IDisposable
         var run = RunExec.Of("echo 'a.c(3,4): error X12: broken'; echo 'a.c(5): warning X13: odd'");
 
         Assert.IsFalse(run.Succeeded);
-        CollectionAssert.AreEqual(new[] { "warning X13 a.c(5,0): odd", "error X12 a.c(3,4): broken" }, run.Diagnostics);
+        Assert.AreEqual(-1, run.ExitCode);
+        Assert.AreEqual("warning X13 a.c(5,0): odd", run.Diagnostics[0]);
+        Assert.AreEqual("error X12 a.c(3,4): broken", run.Diagnostics[1]);
+        Assert.StartsWith("error MSB3077 test.csproj(1,0): The command \"echo 'a.c(3,4): error X12: broken'; ", run.Diagnostics[2]);
+        Assert.EndsWith("\" exited with code 0, but its output has errors; they are above.", run.Diagnostics[2]);
+    }
+
+    [TestMethod]
+    public void CanonicalErrorsOfAnIgnoredCode_DoNotFailTheTask()
+    {
+        using var task = new CacheExec { Command = "echo 'a.c(3,4): error X12: broken'", IgnoreExitCode = true };
+
+        var run = new RunExec(task);
+
+        Assert.IsTrue(run.Succeeded);
+        Assert.AreEqual(-1, run.ExitCode);
+        AssertLines.Equal(["error X12 a.c(3,4): broken"], run.Diagnostics);
+    }
+
+    [TestMethod]
+    public void LineOfAMessage_IsShownBeforeTheNextIsWritten()
+    {
+        var go = _folder["go"];
+        var engine = new RecordingEngine { Showing = line => File.WriteAllText(line == "error: one" ? go : _folder["other"], "") };
+        using var task = new CacheExec { Command = $"uv() {{ echo 'error: one' >&2; while ! test -e '{go}'; do sleep 0.02; done; }}; uv run", Timeout = 30_000 };
+
+        Assert.IsTrue(new RunExec(task, engine).Succeeded);
+    }
+
+    [TestMethod]
+    public void DefectOfOurs_IsSaidAndTheCommandRuns()
+    {
+        var engine = new RecordingEngine { Defect = new InvalidOperationException("a defect") };
+        using var task = new CacheExec { Command = "uv() { echo ran; }; uv sync --cache-dir /elsewhere", Context = RunExec.Context(("Tool", "uv"), ("CacheDirectory", "/cache"), ("AskToken", _folder.Location)) };
+
+        var run = new RunExec(task, engine);
+
+        Assert.IsTrue(run.Succeeded);
+        Assert.Contains("ran", run.Shown);
+        Assert.AreEqual(
+            "warning CACHETASKS0007 test.csproj(1,0): SyncPython: CacheExec failed and the command runs as with Exec: InvalidOperationException: a defect Please report this; -v:diag shows the details.",
+            run.Diagnostics.Single());
+    }
+
+    [TestMethod]
+    [DataRow("exit 3", 0, "MSB3073", DisplayName = "it fails")]
+    [DataRow("echo a.c: error X1: no", 0, "MSB3077", DisplayName = "it prints errors")]
+    [DataRow("sleep 60", 100, "MSB3073", DisplayName = "it takes too long")]
+    public void CommandThatIsNotEchoed_IsShownNowhere(string command, int timeout, string code)
+    {
+        using var task = new CacheExec { Command = command + " # secret", EchoOff = true, Timeout = timeout == 0 ? -1 : timeout, TaskProcessTerminationTimeout = 0 };
+
+        var run = new RunExec(task);
+
+        Assert.AreEqual(code, run.Engine.Errors[^1].Code);
+        Assert.IsFalse(run.Diagnostics.Concat(run.Shown).Any(line => line.Contains("secret", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void DiagnosticOfTheProject_NamesItRelativeToItsFolder()
+    {
+        using var task = new CacheExec { Command = "exit 1" };
+
+        var run = new RunExec(task, new RecordingEngine { ProjectFileOfTaskNode = Path.Combine(Directory.GetCurrentDirectory(), "App.csproj") });
+
+        Assert.AreEqual("App.csproj", run.Engine.Errors.Single().File);
     }
 
     [TestMethod]
@@ -76,8 +144,8 @@ public sealed class CacheExecTests : IDisposable
 
         var run = new RunExec(task);
 
-        CollectionAssert.AreEqual(new[] { "one%3B", "three" }, run.Standard);
-        CollectionAssert.AreEquivalent(new[] { "one%3B", "two", "three" }, run.Console);
+        CollectionAssert.AreEqual(new[] { " one%3B", "three" }, run.Standard);
+        CollectionAssert.AreEquivalent(new[] { " one%3B", "two", "three" }, run.Console);
     }
 
     [TestMethod]
@@ -92,6 +160,18 @@ public sealed class CacheExecTests : IDisposable
 
         Assert.IsFalse(run.Succeeded);
         Assert.AreEqual(code, run.Engine.Errors.Single().Code);
+    }
+
+    [TestMethod]
+    [DataRow("=y")]
+    [DataRow("X")]
+    public void VariableWithoutName_IsSaidAndTheCommandDoesNotRun(string variable)
+    {
+        var run = RunExec.Of("echo here", null, "A=1", variable);
+
+        Assert.IsFalse(run.Succeeded);
+        Assert.AreEqual("CACHETASKS0002", run.Engine.Errors.Single().Code);
+        Assert.DoesNotContain("here", run.Shown);
     }
 
     [TestMethod]
@@ -142,6 +222,14 @@ public sealed class CacheExecTests : IDisposable
         {
             Process.GetProcessById(daemon).Kill();
         }
+    }
+
+    [TestMethod]
+    public void TimedOutCommand_FailsThoughItsCodeIsIgnored()
+    {
+        using var task = new CacheExec { Command = "sleep 60", Timeout = 100, TaskProcessTerminationTimeout = 0, IgnoreExitCode = true };
+
+        Assert.IsFalse(new RunExec(task).Succeeded);
     }
 
     [TestMethod]
@@ -211,6 +299,35 @@ public sealed class CacheExecTests : IDisposable
         {
             Assert.Contains(expected, run.Shown);
         }
+    }
+
+    [TestMethod]
+    public void Locale_IsThatOfTheBuild() =>
+        Assert.Contains($"[{Environment.GetEnvironmentVariable("LANG") ?? "unset"} {Environment.GetEnvironmentVariable("LC_ALL") ?? "unset"}]", RunExec.Of("echo \"[${LANG-unset} ${LC_ALL-unset}]\"").Shown);
+
+    [TestMethod]
+    public void Script_IsReadByNobodyElse()
+    {
+        using var script = new CommandScript("true");
+
+        Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(script.StartInfo("/").Arguments.Split('\'')[1]));
+    }
+
+    [TestMethod]
+    public void LinesThatAreStillWorkedOn_AreWaitedFor()
+    {
+        var lines = new List<string>();
+        using var script = new CommandScript("printf '1\n2\n3\n'");
+        var command = new RunningCommand(script.StartInfo("/"), Encoding.UTF8, Encoding.UTF8, (line, _) =>
+        {
+            Thread.Sleep(120);
+            lines.Add(line);
+        });
+
+        var result = command.Run(new RunLimits(Timeout.InfiniteTimeSpan, TimeSpan.Zero) { Quiet = TimeSpan.FromMilliseconds(40), Leftover = TimeSpan.FromMilliseconds(200) }, CancellationToken.None);
+
+        Assert.AreEqual("1 2 3", string.Join(' ', lines));
+        Assert.IsFalse(result.IsOpen);
     }
 
     [TestMethod]

@@ -7,14 +7,15 @@ namespace CacheTasks.Tests.Running;
 /// <summary>A CacheExec with all that it said.</summary>
 internal sealed class RunExec
 {
-    public RunExec(CacheExec task)
+    public RunExec(CacheExec task, RecordingEngine? engine = null)
     {
+        Engine = engine ?? new RecordingEngine();
         task.BuildEngine = Engine;
         Succeeded = task.Execute();
         (ExitCode, Console, Standard) = (task.ExitCode, [.. task.ConsoleOutput.Select(item => item.ItemSpec)], [.. task.StandardOutput.Select(item => item.ItemSpec)]);
     }
 
-    public RecordingEngine Engine { get; } = new();
+    public RecordingEngine Engine { get; }
 
     public bool Succeeded { get; }
 
