@@ -84,7 +84,7 @@ internal sealed class RunningCommand(ProcessStartInfo info, Encoding output, Enc
             {
                 return;
             }
-            _taken += text.Length + 1;
+            Interlocked.Add(ref _taken, text.Length + 1);
             try
             {
                 line(text, kind);

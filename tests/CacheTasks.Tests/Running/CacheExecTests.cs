@@ -90,7 +90,7 @@ public sealed class CacheExecTests : IDisposable
     public void DefectOfOurs_IsSaidAndTheCommandRuns()
     {
         var engine = new RecordingEngine { Defect = new InvalidOperationException("a defect") };
-        using var task = new CacheExec { Command = "uv() { echo ran; }; uv sync --cache-dir /elsewhere", Context = RunExec.Context(("Tool", "uv"), ("CacheDirectory", "/cache"), ("AskToken", _folder.Location)) };
+        using var task = new CacheExec { Command = "uv() { echo ran; }; uv sync --cache-dir /elsewhere", Context = RunExec.Context(("Tool", "uv"), ("CacheDirectory", "/cache"), ("AskToken", Path.GetFileName(_folder.Location))) };
 
         var run = new RunExec(task, engine);
 

@@ -3,8 +3,10 @@ using CacheTasks.Platform;
 using CacheTasks.Reports;
 using CacheTasks.Running;
 using CacheTasks.Targets;
+using CacheTasks.Tasks;
 using CacheTasks.Tests.Support;
 using CacheTasks.TestSupport;
+using Microsoft.Build.Framework;
 
 namespace CacheTasks.Tests.Running;
 
@@ -100,6 +102,25 @@ public sealed class StepsCommandTests : IDisposable
         Assert.HasCount(200, run.Engine.Warnings);
         Assert.AreEqual(10_000, run.Shown.Count(line => line.StartsWith("warning: unused ", StringComparison.Ordinal)));
         Assert.AreEqual("  CacheTasks  SyncPython  … and 9,800 more: 9,800 RUSTC0002. MaxDiagnostics sets how many are reported.", run.Shown[^1]);
+    }
+
+    [TestMethod]
+    public void WhatIsCountedOrRefused_IsInTheReport()
+    {
+        var engine = new RecordingEngine();
+        var context = RunExec.Context(("Tool", "uv"), ("ReportedAs", "report"), ("RecordName", "record"));
+        using var journal = BuildJournal.Open(FileSystem.Current!, _folder.Location, "token")!;
+        journal.Enter("report", "record", new JournalEntry(_folder["App.csproj"], "", "SyncPython", "", new ReportOutputs("", "", "")));
+        engine.RegisterTaskObject(typeof(Journals).FullName!, journal, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        using var counted = new CacheExec { Command = "for n in 1 2 3 4 5; do echo warning: $n >&2; done", Context = context, MaxDiagnostics = "2" };
+        using var refused = new CacheExec { Command = "", Context = context };
+
+        _ = new RunExec(counted, engine);
+        _ = new RunExec(refused, engine);
+
+        AssertLines.Equal(
+            ["UV0002 1 +0 test.csproj", "UV0002 2 +0 test.csproj", "UV0002 3 +2 test.csproj", "CACHETASKS0002 Command is empty. Give it what the shell is to run. +0 test.csproj"],
+            journal.Read().Single().Step.Messages.Select(message => $"{message.Code} {message.Text} +{message.Repeats} {message.Place.File}"));
     }
 
     [TestMethod]
