@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using CacheTasks.Diagnostics;
 using CacheTasks.Platform;
 
 namespace CacheTasks.Reports;
@@ -166,7 +167,7 @@ internal sealed class BuildJournal : IDisposable
             record["outcome"] = outcome;
         }
         var messages = File.Exists(key + MessagesEnd)
-            ? File.ReadLines(key + MessagesEnd).Select(line => Parse(line, JournalJson.Default.ReportedMessage)).OfType<ReportedMessage>().ToList()
+            ? File.ReadLines(key + MessagesEnd).Select(line => Parse(line, JournalJson.Default.ReportedMessage)).OfType<ReportedMessage>().Select(message => AsShown(message, entry)).ToList()
             : [];
         return new ReportedStep(entry.Project, entry.TargetFramework, entry.Name, record, messages)
         {
@@ -174,6 +175,10 @@ internal sealed class BuildJournal : IDisposable
             Places = places.Of(record),
         };
     }
+
+    // MSBuild lowers a warning when it is logged; nobody tells the task.
+    private static ReportedMessage AsShown(ReportedMessage message, JournalEntry entry) =>
+        message.Severity == Severity.Warning && entry.Silenced.Contains(message.Code, StringComparer.OrdinalIgnoreCase) ? message with { Severity = Severity.Message } : message;
 
     // Null for what a process that was killed left half written.
     private static T? Parse<T>(string text, JsonTypeInfo<T> type)

@@ -8,6 +8,9 @@ internal sealed record JournalEntry(string Project, string TargetFramework, stri
 {
     /// <summary>In the order in which steps were first prepared: a clock of this machine.</summary>
     public long Order { get; init; }
+
+    /// <summary>Codes of warnings that the project wants as messages.</summary>
+    public IReadOnlyList<string> Silenced { get; init; } = [];
 }
 
 /// <summary>Where the reports of a step go; an empty path: not wanted.</summary>

@@ -26,7 +26,7 @@ internal static class Journals
     {
         if (step.ReportedAs.Length > 0 && messages.Count > 0)
         {
-            With(engine, journal => journal.Add(step.ReportedAs, step.RecordName, messages));
+            With(engine, journal => journal.Add(step.ReportedAs, step.RecordName, messages.Select(message => AsShown(engine, message))));
         }
     }
 
@@ -72,6 +72,13 @@ internal static class Journals
             }
         }));
     }
+
+    // A warning that the user promotes, by property or on the command line, is logged as one, and MSBuild makes it an error.
+    private static ReportedMessage AsShown(IBuildEngine engine, ReportedMessage message) =>
+#if NET
+        message.Severity == Diagnostics.Severity.Warning && engine is IBuildEngine8 promoting && promoting.ShouldTreatWarningAsError(message.Code) ? message with { Severity = Diagnostics.Severity.Error } :
+#endif
+        message;
 
     private static void With(IBuildEngine engine, Action<BuildJournal> act)
     {

@@ -26,6 +26,9 @@ public sealed class ReportSteps : StepTask
     /// <summary>A Markdown file that others write to as well; empty: none.</summary>
     public string? Summary { get; set; }
 
+    /// <summary>Codes of warnings that the build shows as messages: MSBuildWarningsAsMessages, which holds NoWarn.</summary>
+    public string? WarningsAsMessages { get; set; }
+
     /// <summary>Where the build was started: one folder for all of its projects, which so name one file. Default: ProjectDirectory.</summary>
     public string? StartDirectory { get; set; }
 
@@ -66,7 +69,10 @@ public sealed class ReportSteps : StepTask
             Writable(item, step, "CacheTasksReport", Page, "page", ReportFiles.FindObstacle),
             Writable(item, step, "GITHUB_STEP_SUMMARY", Summary, "summary", ReportFiles.FindSummaryObstacle));
         var record = Path.Combine(FullPath(RecordDirectory ?? ""), step.RecordName + ".json");
-        Journals.Enter(BuildEngine, step, new JournalEntry(project, framework, step.Name, record, outputs));
+        Journals.Enter(BuildEngine, step, new JournalEntry(project, framework, step.Name, record, outputs)
+        {
+            Silenced = (WarningsAsMessages ?? "").Split([';', ',', ' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries),
+        });
     }
 
     // A report is never worth a build: also where links are required this is a warning.

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CacheTasks.Diagnostics;
 using CacheTasks.Platform;
 using CacheTasks.Reports;
 using CacheTasks.Tests.Support;
@@ -95,6 +96,17 @@ public sealed class BuildJournalTests : IDisposable
 
         Assert.AreEqual("clone", new StepSummary(step).Mode);
         Assert.AreEqual("target /nowhere/env", $"{step.Places.Single().Role} {step.Places.Single().Path}");
+    }
+
+    [TestMethod]
+    public void WarningThatTheProjectSilenced_IsANote()
+    {
+        using var journal = Open();
+        journal.Enter("/src/a.csproj|", "First", new JournalEntry("/src/a.csproj", "", "First", "", new ReportOutputs("", "", "")) { Silenced = ["e0308"] });
+        var warning = MadeReport.TypeError() with { Severity = Severity.Warning };
+        journal.Add("/src/a.csproj|", "First", [warning, warning with { Code = "E0001" }, MadeReport.TypeError()]);
+
+        AssertLines.Equal(["E0308 Message", "E0001 Warning", "E0308 Error"], journal.Read().Single().Step.Messages.Select(message => $"{message.Code} {message.Severity}"));
     }
 
     // The verdict was confirmed, but the step installed nothing this time.
