@@ -42,7 +42,7 @@ internal sealed class StepSummary
 
     public long Copies => Number(Outcome, "copy");
 
-    public long BytesCopied => Math.Max(Number(Outcome, "bytesCopied"), Number(Outcome, "bytesWritten"));
+    public long BytesCopied => Number(Outcome, "bytesCopied");
 
     public long BytesShared => Number(Outcome, "bytesShared");
 
