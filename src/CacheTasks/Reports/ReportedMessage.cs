@@ -11,9 +11,6 @@ internal sealed record ReportedMessage(Severity Severity, string Code, string So
     /// <summary>An absolute URI; null when there is none.</summary>
     public string? HelpLink { get; init; }
 
-    /// <summary>How many more of this code and severity were counted only.</summary>
-    public int Repeats { get; init; }
-
     /// <summary>As the tool itself shows it, with the source lines; null when that is the text.</summary>
     public string? Rendered { get; init; }
 
