@@ -83,12 +83,17 @@ internal sealed class ToolOutput(IReadOnlyList<string> tools, SourcePaths paths,
         if (!isOfMessage)
         {
             Close(stream);
-            _runsProgram = MessageBlock.IsStatus(plain) ? plain.StartsWith(Running, StringComparison.Ordinal) : _runsProgram;
-            // A message of several pieces is none, and no tool's message is that long.
-            _open[(int)stream] = (stream == OutputStream.Error || IsMerged) && line.Length < OutputLines.Longest ? MessageBlock.TryBegin(plain, tools[0], _runsProgram) : null;
+            _open[(int)stream] = stream == OutputStream.Error || IsMerged ? TryBegin(plain) : null;
             isOfMessage = _open[(int)stream] is not null;
         }
         sink.Show(line, stream, isOfMessage);
+    }
+
+    private MessageBlock? TryBegin(string line)
+    {
+        _runsProgram = MessageBlock.IsStatus(line) ? line.StartsWith(Running, StringComparison.Ordinal) : _runsProgram;
+        // A message of several pieces is none, and no tool's message is that long.
+        return line.Length < OutputLines.Longest ? MessageBlock.TryBegin(line, tools[0], _runsProgram) : null;
     }
 
     private void Close(OutputStream stream)

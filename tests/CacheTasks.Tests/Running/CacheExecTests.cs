@@ -97,7 +97,7 @@ public sealed class CacheExecTests : IDisposable
         Assert.IsTrue(run.Succeeded);
         Assert.Contains("ran", run.Shown);
         Assert.AreEqual(
-            "warning CACHETASKS0007 test.csproj(1,0): SyncPython: CacheExec failed and the command runs as with Exec: InvalidOperationException: a defect Please report this; -v:diag shows the details.",
+            "warning CACHETASKS0007 test.csproj(0,0): SyncPython: CacheExec failed and the command runs as with Exec: InvalidOperationException: a defect Please report this; -v:diag shows the details.",
             run.Diagnostics.Single());
     }
 
