@@ -93,7 +93,7 @@ internal static class HtmlReport
         }
         if (message.Related.Count > 0)
         {
-            html.Append($"<ul>{string.Concat(message.Related.Take(MostOfOneCode).Select(related => $"<li>{ReportText.Html(Limited(related.Text))} <code>{ReportText.Html(ReportText.Line(PlaceText.Of(related.Place, report.Root)))}</code></li>"))}</ul>\n");
+            html.Append($"<ul>{string.Concat(message.Related.Take(MostOfOneCode).Select(related => $"<li>{HtmlText.Paragraph(Limited(related.Text))} <code>{ReportText.Html(ReportText.Line(PlaceText.Of(related.Place, report.Root)))}</code></li>"))}</ul>\n");
         }
         if (message.Rendered is { Length: > 0 } rendered && rendered != message.Text)
         {

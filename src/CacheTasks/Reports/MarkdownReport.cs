@@ -65,7 +65,7 @@ internal static class MarkdownReport
     }
 
     private static string Mark(StepSummary step) =>
-        step.Step.State == StepState.Unfinished || step.Mode == StepSummary.Fails || step.Errors > 0 ? "❌" : step.Mode == "copy" || step.Copies > 0 || step.Warnings > 0 ? "⚠️" : step.IsLinked ? "✅" : "";
+        step.Step.State == StepState.Unfinished || step.HasFailed || step.Errors > 0 ? "❌" : step.Mode == "copy" || step.Copies > 0 || step.Warnings > 0 ? "⚠️" : step.IsLinked ? "✅" : "";
 
     private static string Result(StepSummary step)
     {

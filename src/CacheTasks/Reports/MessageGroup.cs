@@ -6,6 +6,9 @@ namespace CacheTasks.Reports;
 /// <param name="Messages">With the step that each belongs to, in the order in which they were said.</param>
 internal sealed record MessageGroup(Severity Severity, string Code, string Source, IReadOnlyList<(StepSummary Step, ReportedMessage Message)> Messages)
 {
+    // The source of what CacheExec itself says.
+    private const string Command = "CacheExec";
+
     /// <summary>Such as <c>error CACHETASKS1001 different filesystems</c> or <c>error E0308 (rustc)</c>.</summary>
     public string Title => IsOurs
         ? $"{Name} {Code} {Rule?.Title}".TrimEnd()
@@ -37,11 +40,12 @@ internal sealed record MessageGroup(Severity Severity, string Code, string Sourc
         return string.Join(" ", parts.Where(part => part.Length > 0));
     }
 
-    /// <summary>The worst first, then as they were first said.</summary>
+    /// <summary>The worst first, then as they were first said; that a command ended with an error stands below what its tools say.</summary>
     public static IReadOnlyList<MessageGroup> Of(IReadOnlyList<StepSummary> steps) =>
         steps.SelectMany(step => step.Step.Messages.Select(message => (Step: step, Message: message)))
             .GroupBy(said => (said.Message.Severity, said.Message.Code, said.Message.Source))
             .Select(group => new MessageGroup(group.Key.Severity, group.Key.Code, group.Key.Source, group.ToList()))
             .OrderByDescending(group => group.Severity)
+            .ThenBy(group => group.Source == Command)
             .ToList();
 }

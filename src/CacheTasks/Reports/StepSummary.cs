@@ -61,6 +61,9 @@ internal sealed class StepSummary
 
     public long Warnings => Said(Severity.Warning);
 
+    /// <summary>Its tool was predicted to fail, or ended with errors though the target went on (ContinueOnError).</summary>
+    public bool HasFailed => Mode == Fails || (Step.State == StepState.Finished && Step.Messages.Any(message => message.Severity == Severity.Error && message.Source != nameof(CacheTasks)));
+
     /// <summary>As in <c>hard link</c>; <c>not known</c> where there is no mode.</summary>
     public string ModeText => NameOf(Mode);
 
@@ -69,7 +72,8 @@ internal sealed class StepSummary
     {
         StepState.Unfinished => "did not finish",
         StepState.NotRun => Mode switch { Fails => "would fail", "" => "not known", "copy" => "would copy", _ => "would link" },
-        _ => Mode switch { Fails => "failed", "" => "ran", "copy" => "copied", _ => Copies > 0 ? "linked in part" : "linked" },
+        _ when HasFailed => "failed",
+        _ => Mode switch { "" => "ran", "copy" => "copied", _ => Copies > 0 ? "linked in part" : "linked" },
     };
 
     /// <summary>The files by kind, such as <c>112 clones, 22 written by uv</c>; empty where nothing was counted.</summary>

@@ -21,7 +21,7 @@ internal static class StepTable
             string[] cells =
             [
                 $"<strong>{Text(step.Step.Name)}</strong>", $"<span title=\"{ReportText.Html(ReportText.Line(step.Step.Project))}\">{Text(step.Where)}</span>", Text(step.Tool),
-                $"<span class=\"badge {(step.Step.State == StepState.Unfinished ? PictureSvg.Class(StepSummary.Fails) : PictureSvg.Class(step.Mode))}\">{Text(step.StateText)}</span>{(step.IsLinked ? " " + Text(step.ModeText) : "")}",
+                $"<span class=\"badge {(step.Step.State == StepState.Unfinished || step.HasFailed ? PictureSvg.Class(StepSummary.Fails) : PictureSvg.Class(step.Mode))}\">{Text(step.StateText)}</span>{(step.IsLinked ? " " + Text(step.ModeText) : "")}",
                 Text(step.Files), Text(step.Cost), string.Join("<br />", step.IsLinked ? [] : step.Causes.Select(cause => Text(CauseText(cause)))),
             ];
             html.Append($"<tr>{string.Concat(cells.Select((cell, index) => $"<td data-name=\"{Columns[index]}\">{cell}</td>"))}</tr>\n");

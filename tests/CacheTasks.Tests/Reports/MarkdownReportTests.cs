@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using CacheTasks.Diagnostics;
 using CacheTasks.Reports;
 using CacheTasks.Tests.Support;
 
@@ -11,6 +12,17 @@ public sealed partial class MarkdownReportTests
     [TestMethod]
     public void FirstLine_SaysItAll() =>
         Assert.StartsWith("## CacheTasks: 3 steps: 1 linked, 1 copied (42 MB, about 0.4 s lost), 1 did not finish; 1 error, 1 warning\n", MarkdownReport.Render(MadeReport.Usual));
+
+    // ContinueOnError lets a target go on; and "its errors are above" must be true.
+    [TestMethod]
+    public void CommandThatFailed_IsNoLink_AndIsSaidBelowItsErrors()
+    {
+        var ended = new ReportedMessage(Severity.Error, "MSB3073", "CacheExec", "The command exited with code 101; its errors are above.", new MessagePlace("/src/app/App.csproj", 9, 5));
+        var text = MarkdownReport.Render(new Report([MadeReport.Linked() with { Messages = [ended, MadeReport.TypeError()] }]));
+
+        Assert.StartsWith("## CacheTasks: 1 step: 1 failed; 2 errors\n", text);
+        Assert.IsLessThan(text.IndexOf("### ❌ error MSB3073", StringComparison.Ordinal), text.IndexOf("### ❌ error E0308", StringComparison.Ordinal));
+    }
 
     [TestMethod]
     public void Steps_AreATable()
