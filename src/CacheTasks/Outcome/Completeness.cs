@@ -2,33 +2,37 @@ using System.Text.RegularExpressions;
 
 namespace CacheTasks.Outcome;
 
-/// <summary>Which packages lack files that nothing else explains.</summary>
+/// <summary>Which packages lack files, or have them cut short, and nothing else explains it.</summary>
 /// <param name="looks">All packages that were looked at.</param>
 /// <param name="archives">Made when it is needed.</param>
-internal sealed class Completeness(IReadOnlyList<WheelLook> looks, Lazy<WheelArchives> archives)
+/// <param name="ownFiles">Names in a dist-info folder that the tool always writes itself.</param>
+internal sealed class Completeness(IReadOnlyList<WheelLook> looks, Lazy<WheelArchives> archives, IReadOnlyList<string> ownFiles)
 {
     private readonly Lazy<Dictionary<(string Site, string File), int>> _owners = new(() => CountOwners(looks));
 
-    public IReadOnlyList<IncompleteWheel> Find() => looks.Where(look => look.Missing.Count > 0 && !IsEditable(look.Wheel)).Select(Judge).OfType<IncompleteWheel>().ToList();
+    public IReadOnlyList<IncompleteWheel> Find() => looks.Where(look => (look.Missing.Count > 0 || look.Short.Count > 0) && !IsEditable(look.Wheel)).Select(Judge).OfType<IncompleteWheel>().ToList();
 
     private IncompleteWheel? Judge(WheelLook look)
     {
-        var archive = look.Archive ?? archives.Value.Find(look.Wheel);
-        var missing = look.Missing.Where(file => IsLost(look, file, archive)).Select(file => file.Path.Text).OrderBy(file => file, StringComparer.Ordinal).ToList();
-        return missing.Count == 0 ? null : new IncompleteWheel(look.Wheel, missing, look.Listed.Count, look.IsFinished);
+        var archive = look.Archive ?? archives.Value.FindLikely(look.Wheel);
+        var finished = Installation.IsFinished(look, archive, () => looks.Any(other => other.HasInstaller && other.Wheel.SitePackages == look.Wheel.SitePackages));
+        var missing = look.Missing.Where(file => IsLost(look, file, archive, finished)).Select(file => file.Path.Text).OrderBy(file => file, StringComparer.Ordinal).ToList();
+        var cut = finished ? [] : look.Short.Where(file => IsOfOne(look, file.Path)).OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
+        return missing.Count + cut.Count == 0 ? null : new IncompleteWheel(look.Wheel, missing, look.Listed.Count, finished) { Short = cut };
     }
 
-    private bool IsLost(WheelLook look, RecordedFile file, string? archive)
-    {
-        var path = file.Path.Text;
-        // Two packages with one file: removing one of them takes it from the other, and which one should have it nobody can say.
-        return look.Wheel.IsWithin(file) && !path.Contains("__pycache__/") && _owners.Value[(look.Wheel.SitePackages, path)] == 1
-            && (archive is null || IsWrittenByTool(look.Wheel, path) || WheelLayout.Sources(look.Wheel, path).Any(source => File.Exists(Path.Combine(archive, source))));
-    }
+    // Without its wheel nobody knows whether a finished package ever had the file.
+    private bool IsLost(WheelLook look, RecordedFile file, string? archive, bool finished) =>
+        look.Wheel.IsWithin(file) && !file.Path.Text.Contains("__pycache__/") && IsOfOne(look, file.Path.Text) && (archive is null ? !finished : IsBrought(look.Wheel, file.Path.Text, archive));
 
-    // A RECORD may list what its wheel never had; scripts and what stands in the dist-info folder no wheel needs to have.
-    private static bool IsWrittenByTool(InstalledWheel wheel, string path) =>
-        path.StartsWith("../", StringComparison.Ordinal) || path.StartsWith("bin/", StringComparison.Ordinal) || path.StartsWith(wheel.DistInfo + "/", StringComparison.Ordinal);
+    // Two packages with one file: removing one of them takes it from the other, and which one should have it nobody can say.
+    private bool IsOfOne(WheelLook look, string path) => _owners.Value[(look.Wheel.SitePackages, path)] == 1;
+
+    // A RECORD may list what its wheel never had.
+    private bool IsBrought(InstalledWheel wheel, string path, string archive) =>
+        WheelLayout.Sources(wheel, path).Any(source => File.Exists(Path.Combine(archive, source)))
+        || ownFiles.Any(name => path == wheel.DistInfo + "/" + name)
+        || (WheelLayout.CommandOf(path) is { } command && EntryPoints.CommandsOf(Path.Combine(archive, wheel.DistInfo, "entry_points.txt")).Contains(command));
 
     // PEP 610: its code lies elsewhere, and it may be rebuilt there.
     private static bool IsEditable(InstalledWheel wheel)

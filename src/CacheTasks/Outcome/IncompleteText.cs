@@ -23,25 +23,53 @@ internal sealed class IncompleteText(Step step, ToolProfile profile)
         var repair = Repair(wheels);
         return new Finding(
             Rules.Incomplete,
-            $"{wheels.Count:N0} installed {(wheels.Count == 1 ? "package lacks" : "packages lack")} files, and {step.Tool} takes {(wheels.Count == 1 ? "it" : "them")} for installed: {packages}. To see it: `{Check(named[0].Wheel)}`. "
-            + (repair.Length > 0 ? $"Repair in the step's folder: `{repair}`. " : "Remove what is left of it and install it again. ")
+            $"{wheels.Count:N0} installed {(wheels.Count == 1 ? "package is" : "packages are")} not whole, and {step.Tool} takes {(wheels.Count == 1 ? "it" : "them")} for installed: {packages}. To see it: `{Check(named[0])}`. "
+            + (repair.Length > 0 ? $"Repair in the step's folder: `{repair}`, with the options of the step's own command (--extra, --group, --with). " : "Remove what is left of it and install it again. ")
             + (wheels.Any(wheel => !wheel.IsFinished) ? "What stopped the installation must be put right first; the output of that build says what it was." : "Was it meant, `NoWarn` with this code says so."));
     }
 
-    public JsonArray ToJson(IReadOnlyList<IncompleteWheel> wheels) => new(wheels.Select(wheel => (JsonNode?)new JsonObject
+    public JsonArray ToJson(IReadOnlyList<IncompleteWheel> wheels) => new(wheels.Select(wheel => (JsonNode?)ToJson(wheel)).ToArray());
+
+    private JsonObject ToJson(IncompleteWheel wheel)
     {
-        ["package"] = wheel.Text,
-        ["missing"] = new JsonArray(wheel.Missing.Take(FilesNamed).Select(file => (JsonNode?)file).ToArray()),
-        ["files"] = wheel.Missing.Count,
-        ["repair"] = Repair([wheel]),
-    }).ToArray());
+        var json = new JsonObject { ["package"] = wheel.Text, ["missing"] = Names(wheel.Missing) };
+        if (wheel.Short.Count > 0)
+        {
+            json["short"] = Names(wheel.Short.Select(file => file.ToString()));
+        }
+        json["files"] = wheel.Missing.Count + wheel.Short.Count;
+        json["repair"] = Repair([wheel]);
+        return json;
+
+        static JsonArray Names(IEnumerable<string> files) => new(files.Take(FilesNamed).Select(file => (JsonNode?)file).ToArray());
+    }
 
     private static string Evidence(IncompleteWheel wheel) =>
-        PrintedText.Of($"{wheel.Text} lacks {wheel.Missing.Count:N0} of {wheel.Listed:N0} ({string.Join(", ", wheel.Missing.Take(FilesNamed))}{(wheel.Missing.Count > FilesNamed ? ", …" : "")}), {(wheel.IsFinished ? "removed after it was installed" : "its installation stopped half way")}");
+        PrintedText.Of($"{wheel.Text} {string.Join(" and ", Faults(wheel))}, {(wheel.IsFinished ? "removed after it was installed" : "its installation stopped half way")}");
 
-    private static string Check(InstalledWheel wheel) => File.Exists(wheel.RecordPath)
-        ? $"cd {ShellText.Quote(wheel.SitePackages)} && cut -d, -f1 {ShellText.Quote(wheel.DistInfo)}/RECORD | xargs -d '\\n' ls -d > /dev/null"
-        : $"ls {ShellText.Quote(Path.Combine(wheel.SitePackages, wheel.DistInfo))}";
+    private static IEnumerable<string> Faults(IncompleteWheel wheel)
+    {
+        if (wheel.Missing.Count > 0)
+        {
+            yield return $"lacks {wheel.Missing.Count:N0} of {wheel.Listed:N0} ({Names(wheel.Missing)})";
+        }
+        if (wheel.Short.Count > 0)
+        {
+            yield return $"has {wheel.Short.Count:N0} of {wheel.Listed:N0} cut short ({Names(wheel.Short)})";
+        }
+    }
+
+    private static string Names<T>(IReadOnlyList<T> files) => string.Join(", ", files.Take(FilesNamed)) + (files.Count > FilesNamed ? ", …" : "");
+
+    private static string Check(IncompleteWheel incomplete)
+    {
+        var wheel = incomplete.Wheel;
+        var record = ShellText.Quote(wheel.DistInfo) + "/RECORD";
+        return !File.Exists(wheel.RecordPath) ? $"ls {ShellText.Quote(Path.Combine(wheel.SitePackages, wheel.DistInfo))}"
+            : $"cd {ShellText.Quote(wheel.SitePackages)} && " + (incomplete.Missing.Count > 0
+                ? $"cut -d, -f1 {record} | xargs -d '\\n' ls -d > /dev/null"
+                : $"wc -c {ShellText.Quote("./" + incomplete.Short[0].Path)} && grep -F {ShellText.Quote(incomplete.Short[0].Path + ",")} {record}");
+    }
 
     private string Repair(IReadOnlyList<IncompleteWheel> wheels)
     {

@@ -32,9 +32,16 @@ internal sealed class OutcomeCheck
             {
                 outcome["incomplete"] = Incomplete.DeepClone();
             }
+            if (Looked is not null)
+            {
+                outcome["looked"] = Looked.DeepClone();
+            }
             return outcome.Count > 0 ? outcome : null;
         }
     }
+
+    /// <summary>How many files were looked at for that, for the record; null: all.</summary>
+    public JsonObject? Looked { get; private set; }
 
     /// <summary>All of it in one line; null when there is nothing to tell.</summary>
     public string? Line { get; private set; }
@@ -77,6 +84,7 @@ internal sealed class OutcomeCheck
             Marker = marker,
         });
         CheckWhole(step, profile, outcome);
+        Tell(outcome.Looked);
         if (outcome.Installed.Count == 0)
         {
             return outcome.IsUsed;
@@ -112,10 +120,16 @@ internal sealed class OutcomeCheck
         }
     }
 
+    private void Tell((int Files, int Of, int LeftOut) looked)
+    {
+        Line = OutcomeText.Of(looked);
+        Looked = Line is null ? null : new JsonObject { ["files"] = looked.Files, ["of"] = looked.Of, ["packagesLeftOut"] = looked.LeftOut };
+    }
+
     private void Tell(PythonOutcome outcome, IReadOnlyList<CopiedPackage> copied)
     {
         Counts = outcome.Counts;
-        Line = OutcomeText.Of(outcome.Counts, copied, outcome.Compared, outcome.InCache);
+        Line = OutcomeText.Of(outcome.Counts, copied, outcome.Compared, outcome.InCache) + (Line is { } looked ? "; " + looked : "");
         Json = outcome.Counts.ToJson();
         if (copied.Count > 0)
         {

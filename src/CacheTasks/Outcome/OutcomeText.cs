@@ -12,6 +12,12 @@ internal static class OutcomeText
         + (inCache > 0 ? $"; {inCache:N0} {(inCache == 1 ? "package" : "packages")} in an environment inside the cache" : "")
         + (compared.Files < compared.Of ? $"; sampled, {compared.Files:N0} of {compared.Of:N0} files" : "");
 
+    /// <summary>How much of the target was looked at for missing files; null: all.</summary>
+    /// <param name="looked">Files, of how many, and packages that were left out.</param>
+    public static string? Of((int Files, int Of, int LeftOut) looked) => looked.Files == looked.Of && looked.LeftOut == 0
+        ? null
+        : $"sampled for missing files, {looked.Files:N0} of {looked.Of:N0}{(looked.LeftOut == 0 ? "" : $", and {looked.LeftOut:N0} {(looked.LeftOut == 1 ? "package" : "packages")} not at all")}";
+
     private static string Bytes(Counts counts, IReadOnlyList<CopiedPackage> copied)
     {
         var shared = counts.BytesShared > 0 ? $"{Size(counts.BytesShared)} shared" : "";

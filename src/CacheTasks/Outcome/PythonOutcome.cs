@@ -41,6 +41,12 @@ internal sealed class PythonOutcome
     /// <summary>Files that were compared, of how many; equal unless the tree is too large.</summary>
     public (int Files, int Of) Compared { get; private set; }
 
+    /// <summary>Files of packages that were there before whose presence was looked at, of how many, and packages of which no RECORD was read.</summary>
+    public (int Files, int Of, int LeftOut) Looked { get; private set; }
+
+    /// <summary>Not every file was looked at, so that one can be missing.</summary>
+    public bool IsPart => Compared.Files < Compared.Of || Looked.Files < Looked.Of || Looked.LeftOut > 0;
+
     public static PythonOutcome Read(IFileSystem files, OutcomeQuestion question)
     {
         var outcome = new PythonOutcome(files, question);
@@ -48,14 +54,15 @@ internal sealed class PythonOutcome
         var found = InstalledWheel.FindAll(question.Target).Select(wheel => (Wheel: wheel, IsNew: outcome.IsNew(wheel))).ToList();
         outcome.IsUsed = found.Count > 0;
         outcome.WasWhole = !found.Any(each => each.IsNew) && marker.IsValid();
+        var comparing = new Sampling(question.ClonesWork ? question.MostCompared / 2 : question.MostCompared, question.Longest);
         var fresh = outcome.Open(found.Where(each => each.IsNew).Select(each => each.Wheel));
         var inCache = outcome.Open(CacheEnvironments.Find(files, question).SelectMany(InstalledWheel.FindAll).Where(outcome.IsNew));
-        var old = outcome.WasWhole ? [] : found.Where(each => !each.IsNew).Select(each => outcome.OpenOld(each.Wheel)).OfType<WheelLook>().ToList();
         outcome.InCache = inCache.Length;
-        outcome.Compare([.. fresh, .. inCache]);
+        marker.Note(fresh);
+        outcome.Compare(comparing, [.. fresh, .. inCache]);
         if (!outcome.WasWhole)
         {
-            outcome.Complete([.. fresh, .. old], marker);
+            outcome.Complete(fresh, found.Where(each => !each.IsNew).Select(each => each.Wheel).ToList(), marker);
         }
         return outcome;
     }
@@ -84,8 +91,7 @@ internal sealed class PythonOutcome
         {
             return new WheelLook(wheel, isNew: false, listed, archive: null);
         }
-        var archives = _archives.Value.FindAll(wheel);
-        return (_archives.Value.Find(wheel) ?? (archives.Count == 1 ? archives[0] : null)) is { } archive
+        return _archives.Value.FindLikely(wheel) is { } archive
             ? new WheelLook(wheel, isNew: false, InstalledWheel.FilesOf(Path.Combine(archive, wheel.DistInfo, "RECORD")).Where(file => !IsData(wheel, file)).ToList(), archive)
             : null;
     }
@@ -93,9 +99,8 @@ internal sealed class PythonOutcome
     // An installer moves them elsewhere.
     private static bool IsData(InstalledWheel wheel, RecordedFile file) => file.Path.Text.StartsWith(wheel.Name + ".data/", StringComparison.Ordinal);
 
-    private void Compare(IReadOnlyList<WheelLook> looks)
+    private void Compare(Sampling sampling, IReadOnlyList<WheelLook> looks)
     {
-        var sampling = new Sampling(_question.ClonesWork ? _question.MostCompared / 2 : _question.MostCompared, _question.Longest);
         var arrivals = new Arrivals(_files, _question.ClonesWork, _question.AssumesLinks, _question.LinksWork);
         sampling.Run(looks, (look, slice) => look.Compare(_files, _question, arrivals, slice));
         Compared = (sampling.Looked, sampling.All);
@@ -120,15 +125,19 @@ internal sealed class PythonOutcome
         }
     }
 
-    private void Complete(IReadOnlyList<WheelLook> looks, WholeMarker marker)
+    private void Complete(IReadOnlyList<WheelLook> fresh, IReadOnlyList<InstalledWheel> before, WholeMarker marker)
     {
         var sampling = new Sampling(_question.MostLooked, _question.Longest);
         var arrivals = new Arrivals(_files, clonesWork: false);
-        sampling.Run(looks.Where(look => !look.IsNew).ToList(), (look, slice) => look.Compare(_files, _question, arrivals, slice));
-        Incomplete = new Completeness(looks, _archives).Find();
-        if (Incomplete.Count == 0 && !sampling.IsPart && Compared.Files == Compared.Of)
+        var opened = before.TakeWhile(_ => !sampling.IsOver).Select(OpenOld).ToList();
+        var old = opened.OfType<WheelLook>().ToList();
+        marker.Note(old);
+        sampling.Run(old, (look, slice) => look.Compare(_files, _question, arrivals, slice));
+        Looked = (sampling.Looked, sampling.All, before.Count - opened.Count);
+        Incomplete = new Completeness([.. fresh, .. old], _archives, _question.OwnFiles).Find();
+        if (Incomplete.Count == 0 && !IsPart)
         {
-            marker.Write(looks);
+            marker.Write();
         }
     }
 }

@@ -21,7 +21,8 @@ internal sealed class Sampling(int most, TimeSpan longest)
 
     private int Taken { get; set; }
 
-    private bool IsOver => _watch.Elapsed > longest;
+    /// <summary>The time began when this was made.</summary>
+    public bool IsOver => _watch.Elapsed > longest;
 
     /// <summary>Does the work with several threads where there is enough of it.</summary>
     /// <param name="looks">The packages.</param>

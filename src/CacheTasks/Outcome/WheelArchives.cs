@@ -82,6 +82,12 @@ internal sealed class WheelArchives
         return equal;
     }
 
+    /// <summary>As <see cref="Find"/>, and the only one of the name where the wheel's own METADATA is gone, or may have been cut short.</summary>
+    public string? FindLikely(InstalledWheel wheel) =>
+        Find(wheel) ?? (FindAll(wheel) is { Count: 1 } archives && !(Has(wheel, "METADATA") && Has(wheel, "INSTALLER")) ? archives[0] : null);
+
+    private static bool Has(InstalledWheel wheel, string file) => File.Exists(Path.Combine(wheel.SitePackages, wheel.DistInfo, file));
+
     private static bool AreEqual(string installed, string cached)
     {
         try

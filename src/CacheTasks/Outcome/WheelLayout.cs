@@ -17,6 +17,14 @@ internal static class WheelLayout
         return FromPrefix(data, file.Substring(file.LastIndexOf("../", StringComparison.Ordinal) + 3));
     }
 
+    /// <summary>The name of a command whose script a listed file is; null where it is none.</summary>
+    public static string? CommandOf(string file)
+    {
+        var above = file.LastIndexOf("../", StringComparison.Ordinal);
+        var parts = file.Substring(above < 0 ? 0 : above + 3).Split('/');
+        return parts.Length == 2 && parts[0] == "bin" ? parts[1] : null;
+    }
+
     // bin/x is a script or data; include/site/python3.x/name/x is a header; the rest is data.
     private static IEnumerable<string> FromPrefix(string data, string path)
     {

@@ -13,6 +13,7 @@ internal sealed class WheelLook(InstalledWheel wheel, bool isNew, IReadOnlyList<
     private readonly object _gate = new();
     private readonly byte[] _ownFolder = Encoding.UTF8.GetBytes(wheel.DistInfo + "/");
     private readonly List<RecordedFile> _missing = [];
+    private readonly List<ShortFile> _short = [];
 
     public InstalledWheel Wheel => wheel;
 
@@ -27,6 +28,9 @@ internal sealed class WheelLook(InstalledWheel wheel, bool isNew, IReadOnlyList<
     /// <summary>Listed, and not there.</summary>
     public IReadOnlyList<RecordedFile> Missing => _missing;
 
+    /// <summary>Shorter than listed, of a package without INSTALLER; in others nobody asks.</summary>
+    public IReadOnlyList<ShortFile> Short => _short;
+
     /// <summary>Files that were looked at; fewer than listed where the tree is sampled.</summary>
     public int Looked { get; private set; }
 
@@ -36,8 +40,8 @@ internal sealed class WheelLook(InstalledWheel wheel, bool isNew, IReadOnlyList<
     /// <summary>What, of the cache's files that were copied, no link can be made of.</summary>
     public LinkBar? Bar { get; private set; }
 
-    /// <summary>Its installation came to an end: the tool writes this file among the last.</summary>
-    public bool IsFinished { get; } = File.Exists(Path.Combine(wheel.SitePackages, wheel.DistInfo, "INSTALLER"));
+    /// <summary>The tool writes this file among the last, unless it is told not to.</summary>
+    public bool HasInstaller { get; } = File.Exists(Path.Combine(wheel.SitePackages, wheel.DistInfo, "INSTALLER"));
 
     /// <summary>Looks at some of its files; several threads may.</summary>
     /// <param name="files">The system.</param>
@@ -61,12 +65,13 @@ internal sealed class WheelLook(InstalledWheel wheel, bool isNew, IReadOnlyList<
         }
     }
 
-    private void Add(Counts counts, List<RecordedFile> missing, int looked, bool elsewhere, LinkBar? bar)
+    private void Add(Counts counts, List<RecordedFile> missing, List<ShortFile> shorter, int looked, bool elsewhere, LinkBar? bar)
     {
         lock (_gate)
         {
             Counts.Add(counts);
             _missing.AddRange(missing);
+            _short.AddRange(shorter);
             Looked += looked;
             LinkedElsewhere |= elsewhere;
             Bar ??= bar;
@@ -77,6 +82,7 @@ internal sealed class WheelLook(InstalledWheel wheel, bool isNew, IReadOnlyList<
     {
         private readonly Counts _counts = new();
         private readonly List<RecordedFile> _missing = [];
+        private readonly List<ShortFile> _short = [];
         private bool _elsewhere;
         private LinkBar? _bar;
 
@@ -88,19 +94,23 @@ internal sealed class WheelLook(InstalledWheel wheel, bool isNew, IReadOnlyList<
                 looked++;
                 Look(look.Listed[index]);
             }
-            look.Add(_counts, _missing, looked, _elsewhere, _bar);
+            look.Add(_counts, _missing, _short, looked, _elsewhere, _bar);
         }
 
         private void Look(RecordedFile file)
         {
             var errno = files.Stat(site, file.Path, out var there);
-            if (!errno.Succeeded || IsCutShort(file, there))
+            if (!errno.Succeeded)
             {
-                if (errno == Errno.ENOENT || errno == Errno.ENOTDIR || errno.Succeeded)
+                if (errno == Errno.ENOENT || errno == Errno.ENOTDIR)
                 {
                     _missing.Add(file);
                 }
                 return;
+            }
+            if (IsShort(file, there))
+            {
+                _short.Add(new ShortFile(file.Path.Text, (long)there.Size, file.Size));
             }
             if (archive is null || !look.IsNew)
             {
@@ -112,8 +122,8 @@ internal sealed class WheelLook(InstalledWheel wheel, bool isNew, IReadOnlyList<
         }
 
         // A full disk ends a copy in the middle of a file; what is shorter in a finished package somebody edited.
-        private bool IsCutShort(RecordedFile file, in FileStatus there) =>
-            !look.IsFinished && file.Size >= 0 && there.Kind == FileKind.File && (long)there.Size < file.Size && !IsOwn(file);
+        private bool IsShort(RecordedFile file, in FileStatus there) =>
+            !look.HasInstaller && file.Size >= 0 && there.Kind == FileKind.File && (long)there.Size < file.Size && !IsOwn(file);
 
         private bool IsOwn(RecordedFile file)
         {

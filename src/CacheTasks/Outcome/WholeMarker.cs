@@ -12,6 +12,9 @@ internal sealed class WholeMarker(IFileSystem files, string? path, string target
 {
     private const string Version = "cachetasks 1";
 
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly List<string> _states = [];
+
     public bool IsValid()
     {
         try
@@ -24,20 +27,27 @@ internal sealed class WholeMarker(IFileSystem files, string? path, string target
         }
     }
 
-    /// <param name="looks">All packages of the target.</param>
-    public void Write(IReadOnlyList<WheelLook> looks)
+    /// <summary>Notes the folders as they are before a file is looked at, so that what changes meanwhile is seen next time.</summary>
+    /// <param name="looks">Some of the target's packages.</param>
+    public void Note(IReadOnlyList<WheelLook> looks)
+    {
+        if (path is not null)
+        {
+            _states.AddRange(FoldersOf(looks).Select(folder => StateOf(folder) + " " + folder));
+        }
+    }
+
+    /// <summary>All packages were looked at, and are whole.</summary>
+    public void Write()
     {
         if (path is null)
         {
             return;
         }
-        var lines = new List<string> { Version };
-        lines.AddRange(FoldersOf(looks).Select(folder => StateOf(folder) + " " + folder));
-        lines.Add("end");
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, string.Join("\n", lines));
+            File.WriteAllText(path, string.Join("\n", [Version, .. _states, "end"]));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -53,11 +63,13 @@ internal sealed class WholeMarker(IFileSystem files, string? path, string target
     // The target comes first: the marker of another one is none.
     private IEnumerable<string> FoldersOf(IReadOnlyList<WheelLook> looks)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal) { target };
-        yield return target;
+        if (_seen.Add(target))
+        {
+            yield return target;
+        }
         foreach (var look in looks)
         {
-            foreach (var above in Above(look.Wheel.SitePackages).Where(seen.Add))
+            foreach (var above in Above(look.Wheel.SitePackages).Where(_seen.Add))
             {
                 yield return above;
             }
@@ -65,7 +77,7 @@ internal sealed class WholeMarker(IFileSystem files, string? path, string target
             {
                 var name = file.Path.Text;
                 var end = name.LastIndexOf('/');
-                if (look.Wheel.IsWithin(file) && seen.Add(look.Wheel.SitePackages + "/" + name.Substring(0, Math.Max(0, end))))
+                if (look.Wheel.IsWithin(file) && _seen.Add(look.Wheel.SitePackages + "/" + name.Substring(0, Math.Max(0, end))))
                 {
                     yield return look.Wheel.SitePackages + "/" + name.Substring(0, Math.Max(0, end));
                 }

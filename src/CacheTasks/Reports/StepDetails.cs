@@ -47,9 +47,14 @@ internal static class StepDetails
         var copied = StepSummary.Objects(step.Outcome?["copiedPackages"])
             .Select(package => $"<li><strong>{Line(StepSummary.TextOf(package, "package"))}</strong>: {ReportNumbers.Count(StepSummary.Number(package, "files"), "file")}, {ReportNumbers.Bytes(StepSummary.Number(package, "bytes"))} copied. {HtmlText.Paragraph(StepSummary.TextOf(package, "why"))}</li>").ToList();
         var incomplete = StepSummary.Objects(step.Outcome?["incomplete"])
-            .Select(package => $"<li><strong>{Line(StepSummary.TextOf(package, "package"))}</strong> lacks {Line(string.Join(", ", StepSummary.Texts(package["missing"])))}. Repair: <code>{Line(StepSummary.TextOf(package, "repair"))}</code></li>").ToList();
+            .Select(package => $"<li><strong>{Line(StepSummary.TextOf(package, "package"))}</strong> {Line(Faults(package))}. Repair: <code>{Line(StepSummary.TextOf(package, "repair"))}</code></li>").ToList();
         return Items("Half-installed packages", incomplete) + Items("Packages that were copied", copied);
     }
+
+    private static string Faults(JsonObject package) =>
+        string.Join(", ", new[] { Fault("lacks", package["missing"]), Fault("has cut short", package["short"]) }.Where(fault => fault.Length > 0));
+
+    private static string Fault(string fault, JsonNode? files) => StepSummary.Texts(files) is { Count: > 0 } names ? $"{fault} {string.Join(", ", names)}" : "";
 
     private static string Items(string title, List<string> items) => items.Count == 0
         ? ""

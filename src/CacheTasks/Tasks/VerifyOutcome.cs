@@ -75,6 +75,14 @@ public sealed class VerifyOutcome : StepTask
         {
             outcome.Remove("incomplete");
         }
+        if (check.Looked is { } looked)
+        {
+            outcome["looked"] = looked;
+        }
+        else if (check.Incomplete is not null)
+        {
+            outcome.Remove("looked");
+        }
         if (outcome.Count > 0 && !ReferenceEquals(outcome, record["outcome"]))
         {
             record["outcome"] = outcome;

@@ -67,6 +67,52 @@ public sealed class HalfInstalledTests
     }
 
     [TestMethod]
+    [DataRow("0.13.8")]
+    [DataRow("0.10.4")]
+    public void PackageWithoutInstaller_IsWholeWhateverWasEdited(string version)
+    {
+        using var uv = new UvInstallation("sync", version);
+        uv.Run("UV_NO_INSTALLER_METADATA=1 uv sync --quiet").OrFail();
+        Assert.IsFalse(File.Exists(uv.Installed("demo-1.0.dist-info/INSTALLER")));
+        File.Delete(uv.Installed("demo/six.py"));
+        File.WriteAllText(uv.Installed("demo/six.py"), "");
+
+        AssertLines.None(uv.Check().Findings.Select(finding => finding.Text));
+        File.Delete(uv.Installed("demo/six.py"));
+        Assert.Contains("(demo/six.py), removed after it was installed", uv.Check().Findings.Single().Text);
+    }
+
+    [TestMethod]
+    public void FileThatWasCutShort_IsNamedAndRepaired()
+    {
+        using var uv = new UvInstallation("sync");
+        uv.Install().OrFail();
+        uv.InstallHalf();
+        var cut = uv.Installed("demo-1.0.dist-info/METADATA");
+        var text = File.ReadAllText(cut);
+        File.Delete(cut);
+        File.WriteAllText(cut, text.Substring(0, text.Length - 1));
+
+        var said = uv.Check().Findings.Single();
+
+        Assert.Contains($" cut short (demo-1.0.dist-info/METADATA {text.Length - 1} of {text.Length} bytes), its installation stopped half way", said.Text);
+        uv.Run(said.Text.Split("folder: `")[1].Split('`')[0]).OrFail();
+        AssertLines.None(uv.Check().Findings.Select(finding => finding.Text));
+    }
+
+    [TestMethod]
+    public void CacheThatWasCleaned_MakesNothingIncomplete()
+    {
+        using var uv = new UvInstallation("sync");
+        uv.Install().OrFail();
+        File.AppendAllText(uv.Installed("demo-1.0.dist-info/RECORD"), "demo/never.py,,\n../../../bin/never,,\n");
+
+        AssertLines.None(uv.Check().Findings.Select(finding => finding.Text));
+        uv.Run("uv cache clean --quiet").OrFail();
+        AssertLines.None(uv.Check().Findings.Select(finding => finding.Text));
+    }
+
+    [TestMethod]
     public void DistInfoWithoutRecord_IsComparedWithTheArchive()
     {
         using var uv = new UvInstallation("sync");

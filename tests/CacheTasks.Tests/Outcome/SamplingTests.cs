@@ -46,6 +46,27 @@ public sealed class SamplingTests : IDisposable
     [TestMethod]
     public void Line_SaysSo() => Assert.EndsWith("; sampled, 50 of 100 files", OutcomeText.Of(Read(50, TimeSpan.FromMinutes(1)).Counts, [], (50, 100), 0));
 
-    private PythonOutcome Read(int most, TimeSpan longest) => PythonOutcome.Read(
-        FileSystem.Current!, new OutcomeQuestion(_folders.Target, _folders.Cache, "archive-v*", [], 0) { ClonesWork = false, MostCompared = most, Longest = longest });
+    [TestMethod]
+    public void PackagesThatWereThereBefore_AreSampledToo()
+    {
+        var outcome = Read(50, TimeSpan.FromMinutes(1), since: long.MaxValue);
+
+        Assert.AreEqual("sampled for missing files, 50 of 100", OutcomeText.Of(outcome.Looked));
+        Assert.IsTrue(outcome.IsPart);
+    }
+
+    [TestMethod]
+    public void TimeThatIsOver_LeavesPackagesOut()
+    {
+        var outcome = Read(1_000, TimeSpan.FromTicks(-1), since: long.MaxValue);
+
+        Assert.AreEqual("sampled for missing files, 0 of 0, and 1 package not at all", OutcomeText.Of(outcome.Looked));
+        Assert.IsTrue(outcome.IsPart);
+    }
+
+    [TestMethod]
+    public void WholeLook_SaysNothing() => Assert.IsNull(OutcomeText.Of(Read(1_000, TimeSpan.FromMinutes(1), since: long.MaxValue).Looked));
+
+    private PythonOutcome Read(int most, TimeSpan longest, long since = 0) => PythonOutcome.Read(
+        FileSystem.Current!, new OutcomeQuestion(_folders.Target, _folders.Cache, "archive-v*", [], since) { ClonesWork = false, MostCompared = most, MostLooked = most, Longest = longest });
 }

@@ -45,6 +45,28 @@ public sealed class WholeMarkerTests : IDisposable
     }
 
     [TestMethod]
+    public void FileThatIsRemovedWhileOthersAreLookedAt_IsFoundNextTime()
+    {
+        var below = Path.Combine(_folders.SitePackages, "demo", "deep", "below.py");
+        FaultyFileSystem? files = null;
+        files = new FaultyFileSystem
+        {
+            Status = status =>
+            {
+                if (files!.Looked[^1] == "demo/deep/below.py")
+                {
+                    File.Delete(below);
+                }
+                return status;
+            },
+        };
+        Assert.IsEmpty(PythonOutcome.Read(files, Question()).Incomplete);
+        Assert.IsFalse(File.Exists(below));
+
+        Assert.HasCount(1, Read().Incomplete);
+    }
+
+    [TestMethod]
     public void OtherTarget_IsLookedAt()
     {
         Read();
@@ -90,6 +112,7 @@ public sealed class WholeMarkerTests : IDisposable
         _folders.Record("demo/core.py", "demo/deep/below.py", Info + "/METADATA", Info + "/INSTALLER");
     }
 
-    private PythonOutcome Read(string? target = null) => PythonOutcome.Read(
-        _files, new OutcomeQuestion(target ?? _folders.Target, _folders.Cache, "archive-v*", ["RECORD", "INSTALLER"], long.MaxValue) { ClonesWork = false, Marker = Marker });
+    private PythonOutcome Read(string? target = null) => PythonOutcome.Read(_files, Question(target));
+
+    private OutcomeQuestion Question(string? target = null) => new(target ?? _folders.Target, _folders.Cache, "archive-v*", ["RECORD", "INSTALLER"], long.MaxValue) { ClonesWork = false, Marker = Marker };
 }
