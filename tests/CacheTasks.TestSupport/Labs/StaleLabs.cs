@@ -7,7 +7,16 @@ internal static class StaleLabs
 {
     internal const string Prefix = "cachetasks-lab-";
 
+    private static readonly Lock s_one = new();
+
+    // One at a time: two would unmount the same thing, and the second finds nothing there.
     internal static void Remove()
+    {
+        lock (s_one)
+            RemoveAll();
+    }
+
+    private static void RemoveAll()
     {
         foreach (var lab in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*").Where(IsOrphan))
         {
