@@ -6,6 +6,9 @@ public sealed class RowTests : LabTest
     /// <summary>What a user can tell uv; empty: nothing, so that uv's default holds.</summary>
     private static readonly string[] s_modes = ["", "clone", "hardlink", "symlink", "copy"];
 
+    /// <summary>In those that follow, the older uv does what the newer one does: they differ in how they try clones and hard links.</summary>
+    private static readonly string[] s_modesOfTheOlder = ["", "clone", "hardlink"];
+
     // A method for each file of the table.
     [TestMethod]
     [DynamicData(nameof(Of), nameof(Table.Ext4))]
@@ -52,7 +55,7 @@ public sealed class RowTests : LabTest
         var row = Table.Rows.Single(candidate => candidate.Name == name);
         var run = Open(name, () => RowRun.Prepare(row));
 
-        Comparison.AssertNone(name, [.. s_modes.SelectMany(mode => Differences(row, run, mode).Select(line => mode.Length == 0 ? line : $"told {mode}: {line}"))]);
+        Comparison.AssertNone(name, [.. (row.UvVersion == Table.Older ? s_modesOfTheOlder : s_modes).SelectMany(mode => Differences(row, run, mode).Select(line => mode.Length == 0 ? line : $"told {mode}: {line}"))]);
     }
 
     /// <summary>The whole test of a row with this mode; empty: uv's default.</summary>

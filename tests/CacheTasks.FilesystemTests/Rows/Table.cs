@@ -13,7 +13,7 @@ internal static partial class Table
     private const string Recent = "0.13.8";
 
     /// <summary>The last one that begins with hardlink, then copies.</summary>
-    private const string Older = "0.10.4";
+    internal const string Older = "0.10.4";
 
     private const string Works = "works";
 
