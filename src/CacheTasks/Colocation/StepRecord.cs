@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CacheTasks.Platform;
 using CacheTasks.Steps;
 
 namespace CacheTasks.Colocation;
@@ -81,14 +81,7 @@ internal sealed class StepRecord
             return;
         }
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-        var beside = _path + "." + Guid.NewGuid().ToString("N") + ".tmp";
-        File.WriteAllText(beside, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-#if NET
-        File.Move(beside, _path, overwrite: true);
-#else
-        File.Delete(_path);
-        File.Move(beside, _path);
-#endif
+        WholeFile.Write(_path, text);
     }
 
     private bool Set(string key, JsonNode? value)
@@ -101,7 +94,8 @@ internal sealed class StepRecord
         return !same;
     }
 
-    private static JsonObject Parse(string? text)
+    /// <summary>A record's text; empty where it is none.</summary>
+    public static JsonObject Parse(string? text)
     {
         try
         {

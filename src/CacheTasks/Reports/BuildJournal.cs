@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using CacheTasks.Colocation;
 using CacheTasks.Diagnostics;
 using CacheTasks.Platform;
 
@@ -76,17 +76,17 @@ internal sealed class BuildJournal : IDisposable
         var path = PathOf(reportedAs, recordName) + EntryEnd;
         if (!File.Exists(path))
         {
-            WriteWhole(path, JsonSerializer.Serialize(entry with { Order = DateTime.UtcNow.Ticks }, JournalJson.Default.JournalEntry));
+            WholeFile.Write(path, JsonSerializer.Serialize(entry with { Order = DateTime.UtcNow.Ticks }, JournalJson.Default.JournalEntry));
         }
         // A target that runs a second time in one build has not ended yet.
         File.Delete(PathOf(reportedAs, recordName) + FinishedEnd);
     }
 
     public void Judge(string reportedAs, string recordName, JournalVerdict verdict) =>
-        WriteWhole(PathOf(reportedAs, recordName) + VerdictEnd, JsonSerializer.Serialize(verdict, JournalJson.Default.JournalVerdict));
+        WholeFile.Write(PathOf(reportedAs, recordName) + VerdictEnd, JsonSerializer.Serialize(verdict, JournalJson.Default.JournalVerdict));
 
     /// <summary>What the step did in this build; its record may hold what an earlier one did.</summary>
-    public void Count(string reportedAs, string recordName, JsonObject outcome) => WriteWhole(PathOf(reportedAs, recordName) + OutcomeEnd, outcome.ToJsonString());
+    public void Count(string reportedAs, string recordName, JsonObject outcome) => WholeFile.Write(PathOf(reportedAs, recordName) + OutcomeEnd, outcome.ToJsonString());
 
     public void Finish(string reportedAs, string recordName) => File.WriteAllText(PathOf(reportedAs, recordName) + FinishedEnd, "");
 
@@ -198,26 +198,15 @@ internal sealed class BuildJournal : IDisposable
     {
         try
         {
-            var record = File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? [] : [];
-            // Counting reads all keys; a key that is there twice is found only then.
-            return record.Count >= 0 ? record : [];
+            return StepRecord.Parse(File.Exists(path) ? File.ReadAllText(path) : null);
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return [];
         }
     }
 
-    private string PathOf(string reportedAs, string recordName)
-    {
-        var bytes = Encoding.UTF8.GetBytes(ReportText.Clean(reportedAs + "\n" + recordName));
-#if NET
-        return Path.Combine(_folder, Convert.ToHexString(SHA256.HashData(bytes), 0, 16));
-#else
-        using var sha = SHA256.Create();
-        return Path.Combine(_folder, BitConverter.ToString(sha.ComputeHash(bytes), 0, 16).Replace("-", ""));
-#endif
-    }
+    private string PathOf(string reportedAs, string recordName) => Path.Combine(_folder, TextDigest.Of(ReportText.Clean(reportedAs + "\n" + recordName)));
 
     // Half a pair of UTF-16 has no form in JSON's UTF-8.
     private static ReportedMessage WellFormed(ReportedMessage message) => message with
@@ -231,18 +220,6 @@ internal sealed class BuildJournal : IDisposable
     };
 
     private static MessagePlace WellFormed(MessagePlace place) => place with { File = ReportText.Clean(place.File) };
-
-    private static void WriteWhole(string path, string text)
-    {
-        var beside = path + "." + Guid.NewGuid().ToString("N") + ".tmp";
-        File.WriteAllText(beside, text, Utf8);
-#if NET
-        File.Move(beside, path, overwrite: true);
-#else
-        File.Delete(path);
-        File.Move(beside, path);
-#endif
-    }
 
     private static void Make(string folder)
     {

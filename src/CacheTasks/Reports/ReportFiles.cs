@@ -1,4 +1,5 @@
 using System.Text;
+using CacheTasks.Platform;
 
 namespace CacheTasks.Reports;
 
@@ -17,7 +18,7 @@ internal static class ReportFiles
     /// <summary>Why a file cannot be made at this path, or replaced; null when it can. Makes its folder.</summary>
     public static string? FindObstacle(string path) => FindObstacle(path, () =>
     {
-        var beside = Beside(path);
+        var beside = WholeFile.Beside(path);
         File.WriteAllText(beside, "");
         File.Delete(beside);
     });
@@ -32,15 +33,8 @@ internal static class ReportFiles
         {
             return false;
         }
-        var beside = Beside(path);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(beside, text, Utf8);
-#if NET
-        File.Move(beside, path, overwrite: true);
-#else
-        File.Delete(path);
-        File.Move(beside, path);
-#endif
+        WholeFile.Write(path, text);
         return true;
     }
 
@@ -77,8 +71,6 @@ internal static class ReportFiles
             }
         }
     }
-
-    private static string Beside(string path) => path + "." + Guid.NewGuid().ToString("N") + ".tmp";
 
     private static bool IsRefusal(Exception exception) => exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
 }

@@ -1,9 +1,8 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CacheTasks.Diagnostics;
+using CacheTasks.Platform;
 
 namespace CacheTasks.Reports;
 
@@ -189,13 +188,7 @@ internal static class SarifReport
     private static string Fingerprint(Report report, MessageGroup group, StepSummary step, ReportedMessage message)
     {
         var place = PlaceText.Relative(message.Place.File, report.Root) ?? message.Place.File;
-        var bytes = Encoding.UTF8.GetBytes(ReportText.Clean(string.Join("\n", RuleId(group), place, step.Step.Name, step.Step.TargetFramework, message.Text)));
-#if NET
-        return Convert.ToHexString(SHA256.HashData(bytes), 0, 16);
-#else
-        using var sha = SHA256.Create();
-        return BitConverter.ToString(sha.ComputeHash(bytes), 0, 16).Replace("-", "");
-#endif
+        return TextDigest.Of(ReportText.Clean(string.Join("\n", RuleId(group), place, step.Step.Name, step.Step.TargetFramework, message.Text)));
     }
 
     private static string RuleId(MessageGroup group) => Named(group.Code, Named(group.Source, "message"));

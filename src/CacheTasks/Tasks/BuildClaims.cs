@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
+using CacheTasks.Platform;
 using Microsoft.Build.Framework;
 
 namespace CacheTasks.Tasks;
@@ -23,7 +22,7 @@ internal static class BuildClaims
         {
             return true;
         }
-        var name = @"Global\cachetasks-" + token + "-" + Digest(parts);
+        var name = @"Global\cachetasks-" + token + "-" + TextDigest.Of(string.Join("\n", parts));
         return Claimed.TryAdd(name, 0) && TryClaim(lifetimes, name);
     }
 
@@ -46,16 +45,5 @@ internal static class BuildClaims
         }
         // Twice is better than not at all.
         return true;
-    }
-
-    private static string Digest(string[] parts)
-    {
-        var bytes = Encoding.UTF8.GetBytes(string.Join("\n", parts));
-#if NET
-        return Convert.ToHexString(SHA256.HashData(bytes), 0, 16);
-#else
-        using var sha = SHA256.Create();
-        return BitConverter.ToString(sha.ComputeHash(bytes), 0, 16).Replace("-", "");
-#endif
     }
 }

@@ -186,20 +186,8 @@ internal sealed class ExecRun(CacheExec task)
 
     private void Emit(ReportedMessage message)
     {
-        var engine = task.BuildEngine;
         var place = Place(message);
-        var (file, text) = (PrintedText.Of(ShownFile.Of(place.File, _project)), message.Text);
-        switch (message.Severity)
-        {
-            case Severity.Error:
-                engine.LogErrorEvent(new BuildErrorEventArgs(null, message.Code, file, place.Line, place.Column, 0, 0, text, null, message.Source, message.HelpLink, DateTime.UtcNow, null));
-                break;
-            case Severity.Warning:
-                engine.LogWarningEvent(new BuildWarningEventArgs(null, message.Code, file, place.Line, place.Column, 0, 0, text, null, message.Source, message.HelpLink, DateTime.UtcNow, null));
-                break;
-            default:
-                engine.LogMessageEvent(new BuildMessageEventArgs(null, message.Code, file, place.Line, place.Column, 0, 0, text, null, message.Source, MessageImportance.Normal, DateTime.UtcNow));
-                break;
-        }
+        DiagnosticEvents.Log(
+            task.BuildEngine, message.Severity, message.Code, PrintedText.Of(ShownFile.Of(place.File, _project)), place.Line, place.Column, message.Text, message.Source, message.HelpLink);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class RuleLog(TaskLoggingHelper log, IBuildEngine engine)
     public BuildWarningEventArgs Describe(ITaskItem item, Step step, Finding finding)
     {
         var place = PlaceOf(FileOf(item), step);
-        return Warning(finding.Rule, ShownFile.Of(place.File, ProjectDirectory), place.Line, place.Column, $"{step.Name}: {finding.Text}");
+        return DiagnosticEvents.Warning(finding.Rule.Code, ShownFile.Of(place.File, ProjectDirectory), place.Line, place.Column, $"{step.Name}: {finding.Text}", nameof(CacheTasks), HelpLink.For(finding.Rule));
     }
 
     public void ReportInternal(string task, ITaskItem[] steps, Exception exception)
@@ -66,9 +66,6 @@ internal sealed class RuleLog(TaskLoggingHelper log, IBuildEngine engine)
         return (file.Length == 0 ? engine.ProjectFileOfTaskNode : file, place.Line, place.Column);
     }
 
-    private static BuildWarningEventArgs Warning(Rule rule, string file, int line, int column, string text) =>
-        new(null, rule.Code, file, line, column, 0, 0, text, null, nameof(CacheTasks), HelpLink.For(rule), DateTime.UtcNow, null);
-
     // Who requires links does not want a step to run of which nothing is known either.
     private static Severity SeverityOf(Finding finding, Step step) =>
         step.RequiresLink && finding.Rule.Number < Diagnostics.Rules.Internal.Number && finding.EffectiveSeverity == Severity.Warning ? Severity.Error : finding.EffectiveSeverity;
@@ -81,21 +78,7 @@ internal sealed class RuleLog(TaskLoggingHelper log, IBuildEngine engine)
 
     private void Emit(Severity severity, Rule rule, string file, int line, int column, string text)
     {
-        var help = HelpLink.For(rule);
-        file = ShownFile.Of(file, ProjectDirectory);
-        // As events, not through the helper: that would take braces in a path for a format, and older ones know no help link.
-        switch (severity)
-        {
-            case Severity.Error:
-                HasErrors = true;
-                engine.LogErrorEvent(new BuildErrorEventArgs(null, rule.Code, file, line, column, 0, 0, text, null, nameof(CacheTasks), help, DateTime.UtcNow, null));
-                break;
-            case Severity.Warning:
-                engine.LogWarningEvent(Warning(rule, file, line, column, text));
-                break;
-            default:
-                engine.LogMessageEvent(new BuildMessageEventArgs(null, rule.Code, file, line, column, 0, 0, text, null, nameof(CacheTasks), MessageImportance.Normal, DateTime.UtcNow));
-                break;
-        }
+        HasErrors |= severity == Severity.Error;
+        DiagnosticEvents.Log(engine, severity, rule.Code, ShownFile.Of(file, ProjectDirectory), line, column, text, nameof(CacheTasks), HelpLink.For(rule));
     }
 }

@@ -14,7 +14,7 @@ internal static class ExecCalls
         try
         {
             var folder = Path.GetDirectoryName(project)!;
-            return XDocument.Load(project).Descendants().Where(element => element.Name.LocalName is "Exec" or nameof(Tasks.CacheExec) && element.Parent?.Name.LocalName == "Target")
+            return XDocument.Load(project).Descendants().Where(element => element.Name.LocalName is "Exec" or "CacheExec" && element.Parent?.Name.LocalName == "Target")
                 .SelectMany(exec => Read(exec, folder)).Distinct().ToList();
         }
         catch (Exception exception) when (exception is XmlException or IOException or UnauthorizedAccessException)
