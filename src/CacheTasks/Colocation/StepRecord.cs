@@ -16,7 +16,7 @@ internal sealed class StepRecord
 
     // A reader finds the keys in one order whatever task wrote last.
     private static readonly string[] Order =
-        ["step", "tool", "toolVersion", "cache", "target", "modes", "causes", "prediction", "planned", "placement", "seed", "environment", "outcome"];
+        ["step", "tool", "toolVersion", "cache", "target", "modes", "causes", "prediction", "planned", "placement", "seed", "environment", "compilerCache", "outcome"];
 
     private readonly string _path;
     private readonly string? _before;
@@ -40,7 +40,17 @@ internal sealed class StepRecord
     public JsonNode? this[string key]
     {
         get => _values[key];
-        set => _values[key] = value;
+        set
+        {
+            if (value is null)
+            {
+                _values.Remove(key);
+            }
+            else
+            {
+                _values[key] = value;
+            }
+        }
     }
 
     /// <summary>Sets the verdict and what follows from it; a changed verdict makes the outcome of an earlier one void.</summary>

@@ -60,6 +60,11 @@ internal static class Rules
     public static readonly Rule OtherOutcome = new(4002, "any other difference from the plan");
     public static readonly Rule Incomplete = new(4003, "half-installed package that the tool calls satisfied");
 
+    public static readonly Rule CacheUnreachable = new(5001, "compiler cache unreachable");
+    public static readonly Rule ForeignDaemon = new(5002, "the compiler cache's daemon belongs to someone else");
+    public static readonly Rule CacheDefeated = new(5003, "the environment defeats the compiler cache");
+    public static readonly Rule UnusableWrapper = new(5004, "compiler cache missing, too old or not to be run");
+
     public static IReadOnlyList<Rule> All { get; } =
     [
         UnknownTool, InvalidValue, ToolCannotBeAsked, UnsupportedVersion, TwoValues, NotADirectory, Internal,
@@ -69,5 +74,6 @@ internal static class Rules
         InsecureRoot, ForeignDirectory, ForeignEntries, Locked, UserExcluded, EnvironmentDecides, MigrationRefused, NoLocks, SeveralUsers,
         NoCandidate, UnusableLayer, CacheInTarget, ShortLivedCache, WritesReachHost, SeedingIncomplete,
         CopiedNotLinked, OtherOutcome, Incomplete,
+        CacheUnreachable, ForeignDaemon, CacheDefeated, UnusableWrapper,
     ];
 }

@@ -23,6 +23,15 @@ internal interface IProcesses
     /// <returns>For each directory, in their order, the process IDs.</returns>
     IReadOnlyList<IReadOnlyList<int>> FindUsers(IReadOnlyList<string> directories);
 
+    /// <summary>The process that listens on a Unix socket of this machine (socket(7), SO_PEERCRED); null where none does, or it hides.</summary>
+    int? FindListener(string socket);
+
+    /// <summary>Whose process listens on a TCP port of this machine (proc_net_tcp(5)); null where none does.</summary>
+    uint? FindListeningUser(int port);
+
+    /// <summary>Ends a process of this user at once; one that is gone already is none.</summary>
+    void Kill(int processId);
+
     /// <summary>The login name of a user; null when no user database has one. It may ask a directory service.</summary>
     string? LoginOf(uint user);
 }

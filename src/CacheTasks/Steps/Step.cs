@@ -10,7 +10,7 @@ internal sealed class Step(string name, Func<string, string> get, Action<string,
     public static readonly IReadOnlyList<string> UserMetadata =
     [
         nameof(Tool), nameof(WorkingDirectory), nameof(CacheDirectory), nameof(TargetDirectory), nameof(LinkMode), nameof(Require),
-        nameof(Placement), nameof(SharedRoot), nameof(TargetLayout), nameof(LockFile), nameof(Uses), "CompilerCache",
+        nameof(Placement), nameof(SharedRoot), nameof(TargetLayout), nameof(LockFile), nameof(Uses), nameof(CompilerCache),
     ];
 
     /// <summary>The name of the target that runs the tool.</summary>
@@ -98,6 +98,12 @@ internal sealed class Step(string name, Func<string, string> get, Action<string,
 
     /// <summary>Under which project the build's report names the step; empty: no report is wanted.</summary>
     public string ReportedAs => get(nameof(ReportedAs));
+
+    /// <summary>Where compiled crates are shared; empty: as the property says.</summary>
+    public string CompilerCache { get => get(nameof(CompilerCache)); set => set(nameof(CompilerCache), value); }
+
+    /// <summary>The folder in which the wrapper of the compiler cache is told of this step; empty: none is used.</summary>
+    public string CompilerCacheFolder { get => get(nameof(CompilerCacheFolder)); set => set(nameof(CompilerCacheFolder), value); }
 
     public bool RequiresLink => string.Equals(Require, "link", StringComparison.OrdinalIgnoreCase);
 

@@ -65,9 +65,13 @@ public sealed class InspectTargets : StepTask
         var directories = TargetInspection.DirectoriesOf(step).ToList();
         var live = LiveLog.Of(BuildEngine);
         var rules = Rules;
-        LockWatches.Begin(BuildEngine, ProjectDirectory, step, new LockWatch(
+        var watch = new LockWatch(
             FileSystem.Locks!, FileSystem.Processes!, holders, contention, Find, limit,
-            wait => live?.TryLog(rules.Describe(item, step, wait.Describe(step))) == true));
+            wait => live?.TryLog(rules.Describe(item, step, wait.Describe(step))) == true);
+        if (StepObjects.Keep(BuildEngine, ProjectDirectory, step, watch))
+        {
+            watch.Start();
+        }
 
         IReadOnlyList<LockFile> Find()
         {

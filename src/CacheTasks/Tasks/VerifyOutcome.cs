@@ -93,7 +93,7 @@ public sealed class VerifyOutcome : StepTask
     // What could not be said while the step waited is said now.
     private void ReportWait(ITaskItem item, Step step)
     {
-        if (LockWatches.End(BuildEngine, ProjectDirectory, step) is not { } wait)
+        if (StepObjects.Take<LockWatch>(BuildEngine, ProjectDirectory, step)?.End() is not { } wait)
         {
             return;
         }

@@ -1,4 +1,5 @@
 using CacheTasks.Steps;
+using CacheTasks.Targets;
 using CacheTasks.Tasks;
 using CacheTasks.TestSupport;
 using CacheTasks.Tests.Support;
@@ -92,7 +93,7 @@ public sealed class InspectTargetsTests : IDisposable
         using var holder = Locker.Hold(_project["target", "debug", ".cargo-lock"]);
         using var waiter = Locker.Wait(_project["target", "debug", ".cargo-lock"]);
         using var watch = Watches.Make(_project["target"], TimeSpan.Zero, _ => false);
-        LockWatches.Begin(engine, _project.Location, step, watch);
+        StepObjects.Keep(engine, _project.Location, step, watch);
         watch.Look();
 
         for (var time = 0; time < 2; time++)
@@ -115,13 +116,13 @@ public sealed class InspectTargetsTests : IDisposable
         using var holder = Locker.Hold(_project["target", "debug", ".cargo-lock"]);
         using var waiter = Locker.Wait(_project["target", "debug", ".cargo-lock"]);
         using var first = Watches.Make(_project["target"], TimeSpan.FromHours(1), _ => true);
-        LockWatches.Begin(engine, _project.Location, step, first);
+        StepObjects.Keep(engine, _project.Location, step, first);
         first.Look();
 
         using var second = Watches.Make(_project["absent"], TimeSpan.FromHours(1), _ => true);
-        LockWatches.Begin(engine, _project.Location, step, second);
+        StepObjects.Keep(engine, _project.Location, step, second);
 
-        Assert.IsNull(LockWatches.End(engine, _project.Location, step));
+        Assert.IsNull(StepObjects.Take<LockWatch>(engine, _project.Location, step)!.End());
         Assert.IsTrue(first.End()!.IsOver);
     }
 

@@ -18,6 +18,24 @@ internal sealed class LinuxProcesses : IProcesses
             : new ProcessFacts(processId, ParentIn(stat.Fields), UserOf(processId), CommandLineOf(processId) is { Length: > 0 } line ? line : $"[{Printable(stat.Name)}]", StartedIn(stat.Fields));
     }
 
+    public int? FindListener(string socket) => LinuxListeners.FindProcess(socket);
+
+    public uint? FindListeningUser(int port) =>
+        LinuxListeners.FindUser(ProcFile.Read("/proc/net/tcp"), port) ?? LinuxListeners.FindUser(ProcFile.Read("/proc/net/tcp6"), port);
+
+    public void Kill(int processId)
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(processId);
+            process.Kill();
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It ended by itself meanwhile.
+        }
+    }
+
     public int ParentOf(int processId) => ParentIn(ReadStat(processId).Fields);
 
     public bool? HasOpen(int processId, in FileStatus file)

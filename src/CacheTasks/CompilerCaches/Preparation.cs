@@ -1,0 +1,154 @@
+using CacheTasks.Colocation;
+using CacheTasks.Diagnostics;
+using CacheTasks.Platform;
+using CacheTasks.Steps;
+using CacheTasks.Targets;
+
+namespace CacheTasks.CompilerCaches;
+
+/// <summary>
+/// Sets up the compiler cache for one step, or says why the step compiles without one. Each question is bounded, and whatever fails costs the cache, not the step.
+/// </summary>
+/// <param name="environment">As the user left it.</param>
+/// <param name="ask">Asks a tool once per build.</param>
+internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses processes, Func<string, string?> environment, Func<ToolQuery, ToolAnswers> ask)
+{
+    private readonly List<Finding> _findings = [];
+
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>Where the wrapper may lie besides the private folder.</summary>
+    public IReadOnlyList<string> WrapperFolders { get; init; } = [];
+
+    /// <summary>Looks whether a directory answers before anything touches it; null: not asked.</summary>
+    public Watchdog? Watchdog { get; init; }
+
+    public BackEndCheck Check { get; } = new(files, environment);
+
+    /// <summary>Names of the user's variables.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Says what is wrong with a wrapper of the user's own, where no compiler cache is set up.</summary>
+    public void Look(Step step, ToolProfile profile) =>
+        _findings.AddRange(UserWrapper.Find(profile, environment)?.Check(step, processes, users, environment) ?? []);
+
+    /// <param name="identity">What makes this step another than all that use the same back end.</param>
+    /// <returns>The session; null when the step compiles without a cache.</returns>
+    public Session? Prepare(Step step, ToolProfile profile, ToolProfile sccache, BackEnd backEnd, IEnumerable<string> identity, CancellationToken cancellation)
+    {
+        if (UserWrapper.Find(step, profile, environment, ask) is { } own)
+        {
+            _findings.Add(own.Respected);
+            _findings.AddRange(own.Check(step, processes, users, environment));
+            return null;
+        }
+        _findings.AddRange(KeyInfluences.Check(Variables));
+        if (Sccache.Find(sccache, backEnd, step.WorkingDirectory, environment, ask, out var fault) is not { } found)
+        {
+            return Without(fault!);
+        }
+        if (SharedPlaces.Of(step, files, environment) is not { AreUsable: true } names)
+        {
+            return Without(new Finding(Rules.CacheDefeated, "crates are compiled without the compiler cache: CARGO_HOME, the checkout or the target has no path that could be given a shared name (HOME is not set, or a line break is in it). Set CARGO_HOME."));
+        }
+        var answer = Check.AskAsync(backEnd, Watchdog, cancellation).GetAwaiter().GetResult();
+        if (answer.Refusal is { } refusal)
+        {
+            return Without(Unreachable(backEnd, refusal));
+        }
+        if (PrivateHome.Find(files, users, environment, out var faults) is not { } home)
+        {
+            _findings.AddRange(faults);
+            return null;
+        }
+        if (WrapperFile.Find([home, .. WrapperFolders], out var wrapperFaults) is not { } wrapper)
+        {
+            return Without(new Finding(Rules.UnusableWrapper, $"crates are compiled without the compiler cache: its wrapper can be run nowhere. {string.Join(" ", wrapperFaults)} To see it: `findmnt -no TARGET,OPTIONS -T {ShellText.Quote(home)}`. Let programs run in one of these folders, or set XDG_RUNTIME_DIR to one where they may."));
+        }
+        var session = Start(step, backEnd, found, names, home, identity, answer, cancellation);
+        if (session is not null)
+        {
+            step.SetVariable(profile.WrapperVariable, wrapper);
+        }
+        return session;
+    }
+
+    private Session? Start(Step step, BackEnd backEnd, Sccache found, SharedNames names, string home, IEnumerable<string> identity, BackEndAnswer answer, CancellationToken cancellation)
+    {
+        var variables = Set(step, backEnd, names);
+        var folder = Path.Combine(home, SessionFolder.NameOf(home, [.. identity, found.Executable, found.Version, .. variables.Select(variable => $"{variable.Key}={variable.Value}")], environment));
+        variables["SCCACHE_SERVER_UDS"] = Session.SocketIn(folder);
+        variables["SCCACHE_CONF"] = Path.Combine(folder, "config");
+        SessionFolder.Prune(home);
+        SessionFolder.Write(folder, found.Executable, names, KeyInfluences.HiddenIn(Variables.Keys));
+        Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow);
+        // The daemon must not be told otherwise by what the user has for another one.
+        var daemons = new Dictionary<string, string?>(variables.ToDictionary(pair => pair.Key, pair => (string?)pair.Value), StringComparer.Ordinal);
+        foreach (var name in new[] { "SCCACHE_REDIS", "SCCACHE_REDIS_CLUSTER_ENDPOINTS", "SCCACHE_LOG", "SCCACHE_ERROR_LOG", "SCCACHE_START_SERVER", "SCCACHE_NO_DAEMON", "SCCACHE_SERVER_PORT" })
+        {
+            daemons[name] = null;
+        }
+        var session = new Session(found.Executable, backEnd.Shown, "", daemons) { SaidNoWrites = answer.WriteRefusal is not null };
+        var daemon = session.DaemonIn(folder);
+        var started = daemon.StartAsync(cancellation).GetAwaiter().GetResult();
+        if (!started.Succeeded)
+        {
+            return Without(Unreachable(backEnd, $"'{found.Executable} --start-server': {Sccache.Why(started).TrimEnd('.')}"));
+        }
+        var counted = daemon.CountAsync(cancellation).GetAwaiter().GetResult();
+        if (!counted.Succeeded || Statistics.Parse(counted.Output) is null)
+        {
+            return Without(new Finding(Rules.UnusableWrapper, Hidden($"crates are compiled without the compiler cache: '{found.Executable} --show-stats --stats-format json' printed what cannot be read: {(counted.Succeeded ? StepFaults.Quote(counted.Output) : Sccache.Why(counted))} Use another version of sccache.")));
+        }
+        if (answer.WriteRefusal is { } write)
+        {
+            _findings.Add(new Finding(Rules.CacheUnreachable, Hidden($"the compiler cache {backEnd.Shown} takes nothing new, so what is compiled here is not shared; what it has is used: {write.TrimEnd('.')}. Give it room or the right to write; where it is meant to be read only, SCCACHE_{(backEnd.Kind == BackEnd.Disk ? "LOCAL" : backEnd.Kind.ToUpperInvariant())}_RW_MODE=READ_ONLY says so.")) { OncePerBuild = true });
+        }
+        foreach (var variable in variables)
+        {
+            step.SetVariable(variable.Key, variable.Value);
+        }
+        step.SetVariable("CACHETASKS_RUSTC", folder);
+        step.CompilerCacheFolder = folder;
+        session = session with { Before = counted.Output };
+        session.Write(folder);
+        return session;
+    }
+
+    private SortedDictionary<string, string> Set(Step step, BackEnd backEnd, SharedNames names)
+    {
+        var local = backEnd.IsRemote ? LocalLevel.Find(files, step, environment) : null;
+        var variables = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["SCCACHE_MULTILEVEL_CHAIN"] = local is null ? backEnd.Kind : $"{BackEnd.Disk},{backEnd.Kind}",
+        };
+        foreach (var variable in backEnd.Variables)
+        {
+            variables[variable.Key] = variable.Value;
+        }
+        if (local is not null)
+        {
+            variables[LocalLevel.Variable] = local;
+        }
+        // For compilers other than rustc, of which sccache strips these itself; of rustc 0.19 does not, whatever is set.
+        var bases = new[] { names.PathOf(SharedPlaces.Source), names.PathOf(SharedPlaces.Cargo) }.Where(path => !path.Contains(':')).ToList();
+        if (bases.Count > 0)
+        {
+            variables["SCCACHE_BASEDIRS"] = string.Join(":", bases);
+        }
+        return variables;
+    }
+
+    private Finding Unreachable(BackEnd backEnd, string why) => new(
+        Rules.CacheUnreachable,
+        Hidden($"crates are compiled without the compiler cache: {backEnd.Shown} cannot be used: {why}. {(backEnd.Kind == BackEnd.Redis && backEnd.Address is { } address ? $"To see it: `redis-cli -h {address.Host} -p {address.Port} ping`. " : "")}Bring it back, or set CacheTasksCompilerCache=off."))
+    { OncePerBuild = true };
+
+    private string Hidden(string text) => Secrets.Hide(text, environment);
+
+    private Session? Without(Finding finding)
+    {
+        _findings.Add(finding);
+        return null;
+    }
+}

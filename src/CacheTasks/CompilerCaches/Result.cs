@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using CacheTasks.Diagnostics;
+
+namespace CacheTasks.CompilerCaches;
+
+/// <summary>What the compiler cache did for a step: a line, a part of the record, and what has to be said.</summary>
+internal sealed class Result
+{
+    private const int NamesShown = 5;
+
+    private readonly Session _session;
+    private readonly Statistics _counted;
+    private readonly Notes _notes;
+    private readonly string? _off;
+    private readonly string _failure;
+
+    /// <param name="counted">Over the step.</param>
+    /// <param name="off">Why the rest of the step was compiled without; null: it was not.</param>
+    /// <param name="failure">What sccache printed when it failed.</param>
+    public Result(Session session, Statistics counted, Notes notes, string? off, string failure)
+    {
+        _session = session;
+        _counted = counted;
+        _notes = notes;
+        _off = off;
+        _failure = failure;
+        NotCacheable = notes.NotCacheable.Concat(counted.NotCached).GroupBy(reason => reason.Key).OrderByDescending(reason => reason.Sum(count => count.Value)).ThenBy(reason => reason.Key, StringComparer.Ordinal)
+            .ToDictionary(reason => reason.Key, reason => reason.Sum(count => count.Value));
+    }
+
+    public IReadOnlyDictionary<string, long> NotCacheable { get; }
+
+    private long Asked => _counted.Hits + _counted.Misses;
+
+    private long Calls => Asked + NotCacheable.Values.Sum() + _notes.Own.Count + _notes.Failed + _notes.Outside.Count;
+
+    /// <summary>Null where nothing was compiled.</summary>
+    public string? Line => Calls == 0 ? null
+        : $"compiler cache {_session.BackEnd}: {string.Join("; ", new[] { Found, Listed, Owned }.Where(part => part.Length > 0))}";
+
+    /// <summary>For the record; null where nothing was compiled.</summary>
+    public JsonObject? ToJson() => Calls == 0 ? null : new JsonObject
+    {
+        ["backEnd"] = _session.BackEnd,
+        ["hits"] = _counted.Hits,
+        ["misses"] = _counted.Misses,
+        ["notCacheable"] = new JsonObject(NotCacheable.Select(reason => new KeyValuePair<string, JsonNode?>(reason.Key, reason.Value))),
+        ["own"] = new JsonArray(_notes.Own.Select(crate => (JsonNode?)crate).ToArray()),
+        ["failed"] = _notes.Failed,
+        ["notStored"] = _counted.WriteFailures,
+    };
+
+    /// <param name="hide">Takes credentials out of a text.</param>
+    public IEnumerable<Finding> Findings(Func<string, string> hide)
+    {
+        if (_off is not null)
+        {
+            yield return new Finding(Rules.CacheUnreachable, $"the compiler cache {_session.BackEnd} stopped answering while the step ran, and the rest was compiled without it: {hide(_off).TrimEnd('.')}. {Check} Bring it back; the next build asks it again.");
+        }
+        else if (_notes.Failed > 0)
+        {
+            yield return new Finding(Rules.UnusableWrapper, $"sccache failed for {_notes.Failed} of {Calls} calls of the compiler, which were compiled without it: {hide(Steps.StepFaults.Quote(_failure))} To see it, with SCCACHE_LOG=debug: `{_session.Executable} --version`. Use another version if it stays so.");
+        }
+        if (_counted.WriteFailures > 0 && _off is null && !_session.SaidNoWrites)
+        {
+            yield return new Finding(Rules.CacheUnreachable, $"the compiler cache {_session.BackEnd} did not take {_counted.WriteFailures} of {_counted.Misses} results, so other machines compile these again: it is full, or may only be read. {Check} Give it room, or let it drop what is old (Redis: maxmemory-policy allkeys-lru).");
+        }
+        if (_notes.Outside.Count > 0)
+        {
+            yield return new Finding(Rules.CacheDefeated, $"crates in {Names(_notes.Outside)} lie neither in the checkout nor in CARGO_HOME, so their paths have no shared names and they are not cached. Put them into one of these.");
+        }
+    }
+
+    private string Found => Asked == 0 ? "nothing to find" : $"{_counted.Hits} of {Asked} found ({100 * _counted.Hits / Asked} %)";
+
+    private string Listed => NotCacheable.Count == 0 ? "" : $"{NotCacheable.Values.Sum()} not cacheable ({string.Join(", ", NotCacheable.Select(reason => $"{reason.Value} {reason.Key}"))})";
+
+    private string Owned => string.Join("; ", new[]
+    {
+        _notes.Own.Count == 0 ? "" : $"{Names(_notes.Own)} compiled as {(_notes.Own.Count == 1 ? "it is" : "they are")}, holding paths of their own",
+        _notes.Failed == 0 ? "" : $"{_notes.Failed} compiled without",
+    }.Where(part => part.Length > 0));
+
+    private string Check => _session.BackEnd.StartsWith("redis", StringComparison.Ordinal) ? $"To see it: `redis-cli -u {_session.BackEnd} info memory`." : "";
+
+    private static string Names(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(NamesShown)) + (names.Count > NamesShown ? $" and {names.Count - NamesShown} more" : "");
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CacheTasks.Platform;
+
+namespace CacheTasks.CompilerCaches;
+
+/// <summary>What the tasks after a step, and the watch beside it, know of its compiler cache: a file in the step's folder.</summary>
+/// <param name="Executable">sccache, absolute.</param>
+/// <param name="BackEnd">For messages.</param>
+/// <param name="Before">What the daemon had counted before the step, as it printed it.</param>
+/// <param name="Variables">What is set for the daemon; null: taken out. No credentials.</param>
+internal sealed record Session(string Executable, string BackEnd, string Before, IReadOnlyDictionary<string, string?> Variables)
+{
+    public const string FileName = "session.json";
+
+    /// <summary>The back end was said to take nothing new.</summary>
+    public bool SaidNoWrites { get; init; }
+
+    public static string SocketIn(string folder) => Path.Combine(folder, "s");
+
+    public static string NotesIn(string folder) => Path.Combine(folder, "notes");
+
+    /// <summary>From when it is there, the wrapper asks sccache no more; its text says why.</summary>
+    public static string OffIn(string folder) => Path.Combine(folder, "off");
+
+    public static string FailureIn(string folder) => Path.Combine(folder, "failure");
+
+    public Daemon DaemonIn(string folder) => new(Executable, SocketIn(folder), Variables);
+
+    /// <summary>What happened since <see cref="Before"/>.</summary>
+    public Result Finish(string folder, CancellationToken cancellation)
+    {
+        var off = ReadText(OffIn(folder));
+        var counted = off is null ? Statistics.Parse(DaemonIn(folder).CountAsync(cancellation).GetAwaiter().GetResult().Output) : null;
+        var since = counted is not null && Statistics.Parse(Before) is { } before ? counted.Since(before) : Statistics.Nothing;
+        return new Result(this, since, Notes.Read(NotesIn(folder)), off, ReadText(FailureIn(folder)) ?? "");
+    }
+
+    public void Write(string folder) => WholeFile.Write(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, SessionJson.Default.Session));
+
+    private static string? ReadText(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? File.ReadAllText(file) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <returns>Null where there is none that can be read.</returns>
+    public static Session? Read(string folder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(folder, FileName)), SessionJson.Default.Session);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+[JsonSerializable(typeof(Session))]
+internal sealed partial class SessionJson : JsonSerializerContext;

@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using System.Text;
+using CacheTasks.Platform;
+using CacheTasks.Targets.Shells;
+
+namespace CacheTasks.CompilerCaches;
+
+/// <summary>The folder of one step below the user's private one: what the wrapper reads, and the daemon's socket.</summary>
+internal static class SessionFolder
+{
+    private const int SaltBytes = 32;
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// A name for all that the daemon is started with, so that another back end, toolchain or password is another daemon. Of credentials it holds a digest with a
+    /// salt that only this user can read.
+    /// </summary>
+    public static string NameOf(string home, IEnumerable<string> identity, Func<string, string?> environment)
+    {
+        var salt = ReadSalt(Path.Combine(home, "salt"));
+        return TextDigest.Of(string.Join("\n", identity.Concat(Secrets.Variables.Select(name => environment(name) ?? "")).Append(salt))).Substring(0, 16).ToLowerInvariant();
+    }
+
+    /// <summary>Writes what the wrapper reads, and forgets what an earlier run of the step left.</summary>
+    /// <param name="hidden">Names of the variables that sccache must not see.</param>
+    public static void Write(string folder, string executable, SharedNames names, IEnumerable<string> hidden)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var left in new[] { Session.NotesIn(folder), Session.OffIn(folder), Session.FailureIn(folder) }.Concat(Directory.EnumerateFiles(folder, "errors.*")))
+        {
+            File.Delete(left);
+        }
+        names.WriteLinks(Path.Combine(folder, "view"));
+        // sccache reads no other configuration: one with a scheduler would take compilations away from here.
+        WriteChanged(Path.Combine(folder, "config"), "");
+        WriteChanged(Path.Combine(folder, "restore"), names.RestoreScript());
+        WriteChanged(Path.Combine(folder, "settings"), string.Join("\n", [
+            $"sccache={Literal.Posix(executable)}",
+            $"view={SharedNames.View}",
+            .. new[] { SharedPlaces.Cargo, SharedPlaces.Target, SharedPlaces.Source }.Select(name => $"{name}={Literal.Posix(names.PathOf(name))}"),
+            $"hidden={Literal.Posix(string.Join(" ", hidden))}",
+            $"asked={Literal.Posix(KeyInfluences.AskedPattern)}",
+            names.ShellFunction(),
+        ]));
+    }
+
+    /// <summary>Removes folders of steps that have not been prepared for a month.</summary>
+    public static void Prune(string home)
+    {
+        foreach (var folder in Directory.EnumerateDirectories(home).Where(folder => Directory.GetLastWriteTimeUtc(folder) < DateTime.UtcNow - Kept))
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Another build removes it as well.
+            }
+        }
+    }
+
+    private static void WriteChanged(string path, string text)
+    {
+        if (!File.Exists(path) || File.ReadAllText(path) != text)
+        {
+            WholeFile.Write(path, text);
+        }
+    }
+
+    private static string ReadSalt(string file)
+    {
+        if (!File.Exists(file))
+        {
+            var bytes = new byte[SaltBytes];
+            using var random = RandomNumberGenerator.Create();
+            random.GetBytes(bytes);
+            WholeFile.Write(file, Convert.ToBase64String(bytes));
+        }
+        return File.ReadAllText(file, Encoding.UTF8);
+    }
+}

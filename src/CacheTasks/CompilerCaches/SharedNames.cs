@@ -1,0 +1,85 @@
+using System.Text;
+using CacheTasks.Targets.Shells;
+
+namespace CacheTasks.CompilerCaches;
+
+/// <summary>
+/// The folders whose paths differ between users and checkouts, and the names that stand for them, the same for all: <c>source</c> the checkout, <c>cargo</c> the
+/// CARGO_HOME, <c>target</c> the target and build directory. As a folder of links, and as text for the wrapper, which translates between the two.
+/// </summary>
+internal sealed class SharedNames
+{
+    /// <summary>Where the wrapper's descriptor of the folder of links is seen by sccache and by the compiler that it starts (proc_pid_fd(5)).</summary>
+    public const string View = "/proc/self/fd/9/cachetasks";
+
+    private readonly IReadOnlyList<(string Name, string Path)> _links;
+    private readonly List<(string Path, string Name)> _prefixes = [];
+
+    /// <param name="links">For each name its folder, absolute.</param>
+    /// <param name="real">The path without symlinks, by which a process knows its current directory.</param>
+    public SharedNames(IReadOnlyList<(string Name, string Path)> links, Func<string, string> real)
+    {
+        _links = links;
+        foreach (var (name, path) in links)
+        {
+            foreach (var form in new[] { path, real(path) }.Distinct().Where(form => _prefixes.TrueForAll(known => known.Path != form)))
+            {
+                _prefixes.Add((form, name));
+            }
+        }
+        // A target may lie in the checkout: the longest fits best.
+        _prefixes.Sort((left, right) => right.Path.Length.CompareTo(left.Path.Length));
+    }
+
+    /// <summary>A path with a line break is none that a dep-info file or sed could carry.</summary>
+    public bool AreUsable => _prefixes.TrueForAll(prefix => prefix.Path.Length > 1 && prefix.Path.All(letter => !char.IsControl(letter)));
+
+    public string PathOf(string name) => _links.First(link => link.Name == name).Path;
+
+    /// <summary>A shell function that sets <c>shared</c> to the shared name of a path, and fails for a path that has none.</summary>
+    public string ShellFunction()
+    {
+        var text = new StringBuilder("shared() {\n  case $1 in\n");
+        foreach (var (path, name) in _prefixes)
+        {
+            text.Append($"    {Literal.Posix(path)}/*) shared={View}-{name}/${{1#{Literal.Posix(path)}/}} ;;\n");
+            text.Append($"    {Literal.Posix(path)}) shared={View}-{name} ;;\n");
+        }
+        return text.Append("    *) return 1 ;;\n  esac\n}\n").ToString();
+    }
+
+    /// <summary>A script for sed that puts the paths of this user back into a dep-info file, in which a space of a path has a backslash before it.</summary>
+    public string RestoreScript()
+    {
+        var text = new StringBuilder();
+        foreach (var (name, path) in _links)
+        {
+            text.Append($"/^# env-dep:/s|{View}-{name}|{Replacement(path)}|g\n");
+            text.Append($"/^# env-dep:/!s|{View}-{name}|{Replacement(path.Replace(" ", "\\ "))}|g\n");
+        }
+        return text.ToString();
+    }
+
+    /// <summary>Makes the links; those that are right stay.</summary>
+    public void WriteLinks(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var (name, path) in _links)
+        {
+            Link(Path.Combine(folder, "cachetasks-" + name), path);
+        }
+    }
+
+    private static void Link(string link, string path)
+    {
+#if NET
+        if (new FileInfo(link).LinkTarget != path)
+        {
+            File.Delete(link);
+            File.CreateSymbolicLink(link, path);
+        }
+#endif
+    }
+
+    private static string Replacement(string path) => path.Replace("\\", "\\\\").Replace("&", "\\&").Replace("|", "\\|");
+}

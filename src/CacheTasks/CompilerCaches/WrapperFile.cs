@@ -1,0 +1,70 @@
+using System.Reflection;
+using CacheTasks.Platform;
+using CacheTasks.Steps;
+
+namespace CacheTasks.CompilerCaches;
+
+/// <summary>The wrapper as a file that cargo can start. A package's files have no execute permission, and a folder can lie on a mount where nothing may run.</summary>
+internal static class WrapperFile
+{
+    private const string Resource = "compiler/rustc-wrapper.sh";
+    private const string Question = "--cachetasks";
+
+    private static readonly Lazy<string> Text = new(() =>
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!);
+        return reader.ReadToEnd();
+    });
+
+    /// <param name="folders">Where it may lie, the best first; one that cannot be written is passed over.</param>
+    /// <param name="faults">Why each of them was passed over.</param>
+    /// <returns>Its path; null where it runs nowhere.</returns>
+    public static string? Find(IEnumerable<string> folders, out IReadOnlyList<string> faults)
+    {
+        var found = new List<string>();
+        faults = found;
+        foreach (var folder in folders)
+        {
+            var path = Path.Combine(folder, "rustc-wrapper-" + TextDigest.Of(Text.Value).Substring(0, 8).ToLowerInvariant());
+            if (Write(folder, path) is { } fault)
+            {
+                found.Add(fault);
+                continue;
+            }
+            // Asked, since flags of a mount do not tell everything that keeps a file from being run.
+            var query = new ToolQuery(path, folder, [], [new Question(Question, Question)], 5);
+            var reply = ToolRunner.AskAsync(query, CancellationToken.None).GetAwaiter().GetResult().Replies[Question];
+            if (reply.Succeeded)
+            {
+                return path;
+            }
+            found.Add($"{path} cannot be run: {Sccache.Why(reply)}");
+        }
+        return null;
+    }
+
+    private static string? Write(string folder, string path)
+    {
+        try
+        {
+            if (!File.Exists(path) || File.ReadAllText(path) != Text.Value)
+            {
+                Directory.CreateDirectory(folder);
+                var beside = WholeFile.Beside(path);
+                File.WriteAllText(beside, Text.Value);
+#if NET
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(beside, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                }
+                File.Move(beside, path, overwrite: true);
+#endif
+            }
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"{path} cannot be written: {exception.Message.TrimEnd('.')}.";
+        }
+    }
+}

@@ -1,0 +1,116 @@
+#!/bin/sh
+# cargo calls this as RUSTC_WRAPPER: the compiler, then its arguments. It has sccache compile what can be cached, under names that are the same
+# for every user and checkout, and lets the compiler itself do all else. Whatever goes wrong on the way, the compiler's own word is the last.
+#
+# $CACHETASKS_RUSTC is a folder of one step: settings (written by PrepareCompilerCache), off (nothing is cached any more), notes (read by VerifyCompilerCache).
+[ "${1-}" != --cachetasks ] || { echo cachetasks; exit 0; }
+folder=${CACHETASKS_RUSTC-}
+{ [ -r "$folder/settings" ] && [ ! -e "$folder/off" ]; } || exec "$@"
+. "$folder/settings"
+
+note() { echo "$*" >> "$folder/notes"; }
+
+# --- what the call is: only these reasons keep a crate from being cached, and the list in docs/many-machines.md is this one
+
+kind='' out='' crate='' suffix='' why='' last=''
+for argument do
+  case $argument in
+    -) why='standard input' ;;
+    @*) why='response file' ;;
+    incremental=* | -Cincremental=*) why=incremental ;;
+    target-cpu=native | -Ctarget-cpu=native) why='target-cpu=native' ;;
+    extra-filename=*) suffix=${argument#*=} ;;
+    -Cextra-filename=*) suffix=${argument#*=} ;;
+    --crate-type=*) kind="$kind ${argument#*=}" ;;
+    --out-dir=*) out=${argument#*=} ;;
+    --crate-name=*) crate=${argument#*=} ;;
+    *)
+      case $last in
+        --crate-type) kind="$kind $argument" ;;
+        --out-dir) out=$argument ;;
+        --crate-name) crate=$argument ;;
+      esac ;;
+  esac
+  last=$argument
+done
+# What asks the compiler for its version or its file names is no compilation.
+{ [ -n "$crate" ] && [ "$crate" != ___ ] && [ -n "$out" ]; } || exec "$@"
+case ${2-} in
+  -* | *.rs) ;;
+  *) why='workspace wrapper' ;;
+esac
+case $kind in
+  ' lib' | ' rlib' | ' staticlib') ;;
+  # Its code is part of what is hashed for the crates that use it, so it must not hold the paths of one user.
+  ' proc-macro') [ -n "$why" ] || set -- "$@" "--remap-path-prefix=$cargo=/cachetasks/cargo" "--remap-path-prefix=$target=/cachetasks/target" "--remap-path-prefix=$source=/cachetasks/source"
+    why=${why:-proc-macro} ;;
+  *) why=${why:-${kind# }} ;;
+esac
+[ -z "$why" ] || { note "not cacheable: $why"; exec "$@"; }
+
+# --- the compilation, under shared names
+#
+# sccache hashes the paths of sources, of the current directory and in CARGO_… variables, so they must read the same everywhere: descriptor 9 is a
+# folder with links to the checkout, CARGO_HOME and the target, /proc/self/fd/9 leads there in sccache and in the compiler that it starts.
+# What the compiler writes into its output is mapped back by --remap-path-prefix: a path in the workspace is relative, as without all this.
+
+here=$(pwd -P)
+shared "$here" || { note "outside: $here"; exec "$@"; }
+root=$shared
+errors=$folder/errors.$$
+(
+  exec 9< "$folder/view" || exit 2
+  # The job server's pipe may have this number; sccache makes one of its own.
+  case ${CARGO_MAKEFLAGS-} in *[=,]9*) unset CARGO_MAKEFLAGS MAKEFLAGS ;; esac
+  first=yes last=''
+  for argument do
+    [ -z "$first" ] || { set --; first=''; }
+    case $argument in
+      /*.rs) [ "$last" = --extern ] || ! shared "$argument" || argument=$shared ;;
+      *.rs) [ "$last" = --extern ] || argument=$root/$argument ;;
+    esac
+    last=$argument
+    set -- "$@" "$argument"
+  done
+  for name in CARGO_MANIFEST_DIR CARGO_MANIFEST_PATH CARGO_RUSTC_CURRENT_DIR OUT_DIR; do
+    eval "value=\${$name-}"
+    # shellcheck disable=SC2154,SC2163
+    if [ -n "$value" ] && shared "$value"; then export "$name=$shared"; fi
+  done
+  # shellcheck disable=SC2086
+  unset $hidden SCCACHE_LOG SCCACHE_ERROR_LOG SCCACHE_REDIS SCCACHE_REDIS_CLUSTER_ENDPOINTS
+  export SCCACHE_CLIENT_SIDE=1
+  cd / || exit 2
+  exec "$sccache" "$@" "--remap-path-prefix=$view-cargo=/cachetasks/cargo" "--remap-path-prefix=$view-target=/cachetasks/target" \
+    "--remap-path-prefix=$view-source=/cachetasks/source" "--remap-path-prefix=$root="
+) 2> "$errors"
+code=$?
+
+# --- its result
+
+written=$out/lib$crate$suffix depends=$out/$crate$suffix.d
+if [ "$code" -eq 0 ]; then
+  # A path that the source itself makes a text of (env!("OUT_DIR")) would lead nowhere when the program runs, and a variable that was hidden
+  # may be one that the source reads: such a crate is compiled once more, as it is.
+  if grep -q -s -F "$view-" "$written.rlib" "$written.rmeta" "$written.a"; then
+    code=path
+  elif [ -f "$depends" ] && grep -q -E "$asked" "$depends"; then
+    code=variable
+  elif [ -f "$depends" ]; then
+    sed -f "$folder/restore" "$depends" > "$depends.$$" && mv -f "$depends.$$" "$depends" || code=dep-info
+  fi
+fi
+if [ "$code" = 0 ]; then
+  [ ! -s "$errors" ] || cat "$errors" >&2
+  rm -f "$errors"
+  exit 0
+fi
+"$@"
+own=$?
+case $code in
+  path | variable) note "own: $crate" ;;
+  # Where the compiler fails as well it is the crate that is wrong.
+  *) [ "$own" -ne 0 ] || { note "failed: $code $crate"; head -c 2000 "$errors" > "$folder/failure"; } ;;
+esac
+rm -f "$errors"
+exit "$own"
