@@ -11,7 +11,7 @@ public static class CleanEnvironment
     private static readonly string[] s_cleared =
     [
         // The tools themselves; a variable of theirs that we do not know yet is cleared too.
-        "UV_", "CARGO_", "RUSTC", "RUSTFLAGS", "PIP_", "PYTHON", "VIRTUAL_ENV", "CONDA_", "POETRY_", "NPM_", "MAVEN_", "GOMODCACHE", "GOCACHE", "XDG_",
+        "UV_", "CARGO_", "RUSTC", "RUSTFLAGS", "SCCACHE_", "AWS_", "PIP_", "PYTHON", "VIRTUAL_ENV", "CONDA_", "POETRY_", "NPM_", "MAVEN_", "GOMODCACHE", "GOCACHE", "XDG_",
         // MSBuild reads environment variables as properties.
         "CACHETASKS", "MSBUILD",
         // What build services set, and tools change their output for.

@@ -8,30 +8,32 @@ internal sealed class Notes
     private Notes(List<(string, string)> lines) => _lines = lines;
 
     /// <summary>How many calls were not cacheable, for each reason: <c>bin</c>, <c>proc-macro</c>, <c>incremental</c> …</summary>
-    public IReadOnlyDictionary<string, long> NotCacheable => Of("not cacheable").GroupBy(reason => reason).ToDictionary(reason => reason.Key, reason => (long)reason.Count());
+    public IReadOnlyDictionary<string, long> NotCacheable => TextsOf("not cacheable").GroupBy(reason => reason).ToDictionary(reason => reason.Key, reason => (long)reason.Count());
 
     /// <summary>Crates that were compiled as they are, since what they make holds a path or depends on a hidden variable.</summary>
-    public IReadOnlyList<string> Own => Of("own").Distinct().ToList();
+    public IReadOnlyList<string> Own => TextsOf("own").Distinct().ToList();
 
     /// <summary>Directories of crates that lie neither in the checkout nor in CARGO_HOME.</summary>
-    public IReadOnlyList<string> Outside => Of("outside").Distinct().ToList();
+    public IReadOnlyList<string> Outside => TextsOf("outside").Distinct().ToList();
 
     /// <summary>How often sccache failed where the compiler did not.</summary>
-    public int Failed => Of("failed").Count();
+    public int Failed => TextsOf("failed").Count();
 
     public static Notes Read(string file)
     {
         try
         {
-            return new Notes(File.Exists(file) ? File.ReadAllLines(file).Select(Split).ToList() : []);
+            return Of(File.Exists(file) ? File.ReadAllLines(file) : []);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Notes([]);
+            return Of();
         }
     }
 
-    private IEnumerable<string> Of(string kind) => _lines.Where(line => line.Kind == kind).Select(line => line.Text);
+    public static Notes Of(params string[] lines) => new(lines.Select(Split).ToList());
+
+    private IEnumerable<string> TextsOf(string kind) => _lines.Where(line => line.Kind == kind).Select(line => line.Text);
 
     private static (string, string) Split(string line)
     {

@@ -88,7 +88,7 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         {
             daemons[name] = null;
         }
-        var session = new Session(found.Executable, backEnd.Shown, "", daemons) { SaidNoWrites = answer.WriteRefusal is not null };
+        var session = new Session(found.Executable, backEnd.Shown, "", daemons) { SaidNoWrites = answer.WriteRefusal is not null || string.Equals(environment(ModeVariable(backEnd)), "READ_ONLY", StringComparison.OrdinalIgnoreCase) };
         var daemon = session.DaemonIn(folder);
         var started = daemon.StartAsync(cancellation).GetAwaiter().GetResult();
         if (!started.Succeeded)
@@ -102,7 +102,7 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         }
         if (answer.WriteRefusal is { } write)
         {
-            _findings.Add(new Finding(Rules.CacheUnreachable, Hidden($"the compiler cache {backEnd.Shown} takes nothing new, so what is compiled here is not shared; what it has is used: {write.TrimEnd('.')}. Give it room or the right to write; where it is meant to be read only, SCCACHE_{(backEnd.Kind == BackEnd.Disk ? "LOCAL" : backEnd.Kind.ToUpperInvariant())}_RW_MODE=READ_ONLY says so.")) { OncePerBuild = true });
+            _findings.Add(new Finding(Rules.CacheUnreachable, Hidden($"the compiler cache {backEnd.Shown} takes nothing new, so what is compiled here is not shared; what it has is used: {write.TrimEnd('.')}. Give it room or the right to write; where it is meant to be read only, {ModeVariable(backEnd)}=READ_ONLY says so.")) { OncePerBuild = true });
         }
         foreach (var variable in variables)
         {
@@ -138,6 +138,8 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         }
         return variables;
     }
+
+    private static string ModeVariable(BackEnd backEnd) => $"SCCACHE_{(backEnd.Kind == BackEnd.Disk ? "LOCAL" : backEnd.Kind.ToUpperInvariant())}_RW_MODE";
 
     private Finding Unreachable(BackEnd backEnd, string why) => new(
         Rules.CacheUnreachable,

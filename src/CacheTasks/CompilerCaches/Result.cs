@@ -30,6 +30,9 @@ internal sealed class Result
 
     public IReadOnlyDictionary<string, long> NotCacheable { get; }
 
+    // What sccache found to be read only when it started is not even tried, and no failure. A single result may still be on its way.
+    private long NotStored => _counted.WriteFailures > 0 ? _counted.WriteFailures : _counted is { Misses: > 1, Writes: 0 } ? _counted.Misses : 0;
+
     private long Asked => _counted.Hits + _counted.Misses;
 
     private long Calls => Asked + NotCacheable.Values.Sum() + _notes.Own.Count + _notes.Failed + _notes.Outside.Count;
@@ -47,7 +50,7 @@ internal sealed class Result
         ["notCacheable"] = new JsonObject(NotCacheable.Select(reason => new KeyValuePair<string, JsonNode?>(reason.Key, reason.Value))),
         ["own"] = new JsonArray(_notes.Own.Select(crate => (JsonNode?)crate).ToArray()),
         ["failed"] = _notes.Failed,
-        ["notStored"] = _counted.WriteFailures,
+        ["notStored"] = NotStored,
     };
 
     /// <param name="hide">Takes credentials out of a text.</param>
@@ -61,9 +64,9 @@ internal sealed class Result
         {
             yield return new Finding(Rules.UnusableWrapper, $"sccache failed for {_notes.Failed} of {Calls} calls of the compiler, which were compiled without it: {hide(Steps.StepFaults.Quote(_failure))} To see it, with SCCACHE_LOG=debug: `{_session.Executable} --version`. Use another version if it stays so.");
         }
-        if (_counted.WriteFailures > 0 && _off is null && !_session.SaidNoWrites)
+        if (NotStored > 0 && _off is null && !_session.SaidNoWrites)
         {
-            yield return new Finding(Rules.CacheUnreachable, $"the compiler cache {_session.BackEnd} did not take {_counted.WriteFailures} of {_counted.Misses} results, so other machines compile these again: it is full, or may only be read. {Check} Give it room, or let it drop what is old (Redis: maxmemory-policy allkeys-lru).");
+            yield return new Finding(Rules.CacheUnreachable, $"the compiler cache {_session.BackEnd} did not take {NotStored} of {_counted.Misses} results, so other machines compile these again: it is full, or may only be read. {Check} Give it room, or let it drop what is old (Redis: maxmemory-policy allkeys-lru).");
         }
         if (_notes.Outside.Count > 0)
         {
@@ -71,7 +74,7 @@ internal sealed class Result
         }
     }
 
-    private string Found => Asked == 0 ? "nothing to find" : $"{_counted.Hits} of {Asked} found ({100 * _counted.Hits / Asked} %)";
+    private string Found => _off is not null ? "given up while the step ran" : Asked == 0 ? "nothing to find" : $"{_counted.Hits} of {Asked} found ({100 * _counted.Hits / Asked} %)";
 
     private string Listed => NotCacheable.Count == 0 ? "" : $"{NotCacheable.Values.Sum()} not cacheable ({string.Join(", ", NotCacheable.Select(reason => $"{reason.Value} {reason.Key}"))})";
 

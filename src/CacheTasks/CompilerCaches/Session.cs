@@ -13,7 +13,7 @@ internal sealed record Session(string Executable, string BackEnd, string Before,
 {
     public const string FileName = "session.json";
 
-    /// <summary>The back end was said to take nothing new.</summary>
+    /// <summary>The back end takes nothing new, which has been said or is meant so.</summary>
     public bool SaidNoWrites { get; init; }
 
     public static string SocketIn(string folder) => Path.Combine(folder, "s");

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace CacheTasks.CompilerCaches;
 
 /// <summary>What a daemon of sccache has counted (<c>sccache --show-stats --stats-format json</c>, seen in 0.19.0).</summary>
-internal sealed record Statistics(long Hits, long Misses, long Errors, long WriteFailures, IReadOnlyDictionary<string, long> NotCached)
+/// <param name="Writes">Into the last level, which is the one that is shared.</param>
+internal sealed record Statistics(long Hits, long Misses, long Writes, long WriteFailures, IReadOnlyDictionary<string, long> NotCached)
 {
     public static readonly Statistics Nothing = new(0, 0, 0, 0, new Dictionary<string, long>());
 
@@ -22,7 +23,7 @@ internal sealed record Statistics(long Hits, long Misses, long Errors, long Writ
             return new Statistics(
                 Sum(stats["cache_hits"]?["counts"]),
                 Sum(stats["cache_misses"]?["counts"]),
-                Sum(stats["cache_errors"]?["counts"]) + Number(stats["cache_read_errors"]) + Number(stats["cache_timeouts"]),
+                levels.Count > 0 ? Number(levels[levels.Count - 1]["writes"]) : Number(stats["cache_writes"]),
                 Number(stats["cache_write_errors"]) + levels.Sum(level => Number(level["write_failures"])),
                 Counts(stats["not_cached"]));
         }
@@ -34,7 +35,7 @@ internal sealed record Statistics(long Hits, long Misses, long Errors, long Writ
 
     /// <summary>What was counted since; a daemon that was started anew begins at zero.</summary>
     public Statistics Since(Statistics before) => Hits < before.Hits || Misses < before.Misses ? this : new Statistics(
-        Hits - before.Hits, Misses - before.Misses, Math.Max(0, Errors - before.Errors), Math.Max(0, WriteFailures - before.WriteFailures),
+        Hits - before.Hits, Misses - before.Misses, Math.Max(0, Writes - before.Writes), Math.Max(0, WriteFailures - before.WriteFailures),
         NotCached.Select(reason => (reason.Key, Count: reason.Value - (before.NotCached.TryGetValue(reason.Key, out var earlier) ? earlier : 0)))
             .Where(reason => reason.Count > 0).ToDictionary(reason => reason.Key, reason => reason.Count));
 

@@ -76,15 +76,12 @@ internal sealed class StepSummary
         _ => Mode switch { "" => "ran", "copy" => "copied", _ => Copies > 0 ? "linked in part" : "linked" },
     };
 
-    /// <summary>The files by kind, such as <c>112 clones, 22 written by uv</c>; empty where nothing was counted.</summary>
+    /// <summary>The files by kind, such as <c>112 clones, 22 written by uv</c>, and what a compiler cache had; empty where nothing was counted.</summary>
     public string Files
     {
         get
         {
-            if (Outcome is not { } outcome)
-            {
-                return "";
-            }
+            var outcome = Outcome ?? [];
             var parts = Arrivals.Where(arrival => Number(outcome, arrival.Key) > 0)
                 .Select(arrival => $"{ReportNumbers.Count(Number(outcome, arrival.Key))} {(Number(outcome, arrival.Key) == 1 ? arrival.One : arrival.More)}")
                 .ToList();
@@ -95,6 +92,10 @@ internal sealed class StepSummary
             if (outcome["units"] is JsonObject units)
             {
                 parts.Add($"{ReportNumbers.Count(Number(units, "rebuilt"))} of {ReportNumbers.Count(Number(units, "fresh") + Number(units, "rebuilt"), "unit")} rebuilt");
+            }
+            if (Step.State == StepState.Finished && Step.Record["compilerCache"] is JsonObject compiled)
+            {
+                parts.Add($"{ReportNumbers.Count(Number(compiled, "hits"))} of {ReportNumbers.Count(Number(compiled, "hits") + Number(compiled, "misses"), "crate")} from the compiler cache");
             }
             if (outcome["sampled"] is JsonObject sampled)
             {

@@ -7,7 +7,7 @@ namespace CacheTasks.Tests.Package;
 [TestClass]
 public partial class LayerTests
 {
-    private static readonly string[] s_domain = ["Steps", "Colocation", "Targets", "Outcome", "Placement", "Reports", "Running", "Progress", "Doctor", "Diagnostics", "Platform"];
+    private static readonly string[] s_domain = ["Steps", "Colocation", "CompilerCaches", "Targets", "Outcome", "Placement", "Reports", "Running", "Progress", "Doctor", "Diagnostics", "Platform"];
 
     [TestMethod]
     public void NativeCalls_AreDeclaredInPlatformAlone() => AssertLines.None(

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CacheTasks.Colocation;
 using CacheTasks.Colocation.Causes;
+using CacheTasks.CompilerCaches;
 using CacheTasks.Diagnostics;
 using CacheTasks.Outcome;
 using CacheTasks.Placement.Candidates;
@@ -38,6 +39,7 @@ internal static class RecordKeys
         var own = MadeCandidate.Of(OwnCache.Kind, "/cache").Tried(verdict);
         var other = MadeCandidate.Of(HomeCache.Kind, "/home/dev/.cache/uv").Tried(verdict);
         PlacementRecord.Write(record, new Conclusion("keep", own, null, [own, other]), new Situation("/cache", "/src/.venv", "uv", new Person(1000, "dev")));
+        record["compilerCache"] = new Result(new Session("/usr/bin/sccache", "redis://cache:6379", "", new Dictionary<string, string?>()), Statistics.Nothing with { Hits = 1, NotCached = new Dictionary<string, long> { ["<reason>"] = 1 } }, Notes.Of("own: build_info"), null, "").ToJson();
         record["outcome"] = MadeOutcome.Everything;
         record.Save();
         return Flatten("", JsonNode.Parse(File.ReadAllText(folder["SyncPython.json"]))!).ToList();

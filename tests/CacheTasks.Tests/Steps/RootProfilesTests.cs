@@ -16,6 +16,7 @@ public class RootProfilesTests
     [DataRow("composer", "composer", "COMPOSER_CACHE_DIR=/r/composer", false)]
     [DataRow("maven", "m2repository", "MAVEN_OPTS=-Dmaven.repo.local=/r/m2repository", false)]
     [DataRow("ccache", "ccache", "CCACHE_DIR=/r/ccache", true)]
+    [DataRow("sccache", "sccache", "SCCACHE_DIR=/r/sccache", false)]
     [DataRow("pnpm", "pnpm", "npm_config_store_dir=/r/pnpm pnpm_config_store_dir=/r/pnpm", false)]
     [DataRow("bun", "bun", "BUN_INSTALL_CACHE_DIR=/r/bun", false)]
     [DataRow("gradle", "gradle", "GRADLE_USER_HOME=/r/gradle", false)]

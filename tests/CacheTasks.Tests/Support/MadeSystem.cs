@@ -45,5 +45,11 @@ internal sealed class MadeProcesses : IProcesses
 
     public IReadOnlyList<IReadOnlyList<int>> FindUsers(IReadOnlyList<string> directories) => [.. directories.Select(_ => Array.Empty<int>())];
 
+    public int? FindListener(string socket) => null;
+
+    public uint? FindListeningUser(int port) => null;
+
+    public void Kill(int processId) { }
+
     public string? LoginOf(uint user) => null;
 }
