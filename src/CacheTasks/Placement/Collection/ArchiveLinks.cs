@@ -1,0 +1,65 @@
+using CacheTasks.Placement.Promotion;
+using CacheTasks.Platform;
+using CacheTasks.Targets.Migration;
+using Microsoft.Win32.SafeHandles;
+
+namespace CacheTasks.Placement.Collection;
+
+/// <summary>
+/// Finds every symlink of a store that leads to an archive, in whatever folder: uv's own environments have such too, and its pruning counts
+/// them as references.
+/// </summary>
+internal sealed class ArchiveLinks(ITreeChanges trees, CancellationToken cancellation)
+{
+    // An unpacked source tree may be that deep.
+    private const int Deepest = 100;
+
+    private readonly List<UnitFile> _found = [];
+
+    public IReadOnlyList<UnitFile> Found => _found;
+
+    /// <summary>The first folder that could not be read: then nobody knows what is in use.</summary>
+    public TreeFault? Fault { get; private set; }
+
+    public void Find(SafeFileHandle store) => Walk(store, "", 0);
+
+    private void Walk(SafeFileHandle folder, string path, int depth)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var listed = trees.List(folder, out var entries);
+        if (!listed.Succeeded || depth > Deepest)
+        {
+            Fault ??= new TreeFault(path, "reading", listed.Succeeded ? Errno.ELOOP : listed);
+            return;
+        }
+        foreach (var entry in entries)
+        {
+            Visit(folder, entry, path, depth);
+        }
+    }
+
+    private void Visit(SafeFileHandle folder, TreeEntry entry, string path, int depth)
+    {
+        var name = entry.Name.Text;
+        var kind = entry.Kind ?? (trees.Stat(folder, entry.Name, out var status).Succeeded ? status.Kind : FileKind.Other);
+        if (kind == FileKind.Symlink && trees.ReadLink(folder, entry.Name, out var content).Succeeded && UvCacheScan.ArchiveOf(content) is { } archive)
+        {
+            _found.Add(new UnitFile(path, name, archive));
+        }
+        else if (kind == FileKind.Directory && !(depth == 0 && UvCacheScan.IsBucket(name, UvCacheScan.Archives)))
+        {
+            var opened = trees.OpenDirectory(folder, entry.Name, out var child);
+            using (child)
+            {
+                if (opened.Succeeded)
+                {
+                    Walk(child, path.Length == 0 ? name : path + "/" + name, depth + 1);
+                }
+                else if (opened != Errno.ENOENT)
+                {
+                    Fault ??= new TreeFault(path + "/" + name, "reading", opened);
+                }
+            }
+        }
+    }
+}
