@@ -18,7 +18,7 @@ internal sealed class ArchiveLinks(ITreeChanges trees, CancellationToken cancell
 
     public IReadOnlyList<UnitFile> Found => _found;
 
-    /// <summary>The first folder that could not be read: then nobody knows what is in use.</summary>
+    /// <summary>The first that could not be read: then nobody knows what is in use.</summary>
     public TreeFault? Fault { get; private set; }
 
     public void Find(SafeFileHandle store) => Walk(store, "", 0);
@@ -42,9 +42,9 @@ internal sealed class ArchiveLinks(ITreeChanges trees, CancellationToken cancell
     {
         var name = entry.Name.Text;
         var kind = entry.Kind ?? (trees.Stat(folder, entry.Name, out var status).Succeeded ? status.Kind : FileKind.Other);
-        if (kind == FileKind.Symlink && trees.ReadLink(folder, entry.Name, out var content).Succeeded && UvCacheScan.ArchiveOf(content) is { } archive)
+        if (kind == FileKind.Symlink)
         {
-            _found.Add(new UnitFile(path, name, archive));
+            Add(path, name, trees.ReadLink(folder, entry.Name, out var content), content);
         }
         else if (kind == FileKind.Directory && !(depth == 0 && UvCacheScan.IsBucket(name, UvCacheScan.Archives)))
         {
@@ -55,11 +55,26 @@ internal sealed class ArchiveLinks(ITreeChanges trees, CancellationToken cancell
                 {
                     Walk(child, path.Length == 0 ? name : path + "/" + name, depth + 1);
                 }
-                else if (opened != Errno.ENOENT)
+                else
                 {
-                    Fault ??= new TreeFault(path + "/" + name, "reading", opened);
+                    Note(path + "/" + name, opened);
                 }
             }
         }
     }
+
+    private void Add(string path, string name, Errno errno, byte[] content)
+    {
+        if (!errno.Succeeded)
+        {
+            Note(path + "/" + name, errno);
+        }
+        else if (UvCacheScan.ArchiveOf(content) is { } archive)
+        {
+            _found.Add(new UnitFile(path, name, archive));
+        }
+    }
+
+    // What is gone since it was listed leads to nothing.
+    private void Note(string path, Errno errno) => Fault ??= errno == Errno.ENOENT ? null : new TreeFault(path.TrimStart('/'), "reading", errno);
 }
