@@ -14,9 +14,16 @@ internal sealed class ArchiveLinks(ITreeChanges trees, CancellationToken cancell
     // An unpacked source tree may be that deep.
     private const int Deepest = 100;
 
+    // A bucket, and what of it stands for an index, stay.
+    private const int LeastDepthOfPackages = 3;
+
     private readonly List<UnitFile> _found = [];
+    private readonly List<string> _empty = [];
 
     public IReadOnlyList<UnitFile> Found => _found;
+
+    /// <summary>Folders of packages, in which a killed run left nothing.</summary>
+    public IReadOnlyList<string> EmptyFolders => _empty;
 
     /// <summary>The first that could not be read: then nobody knows what is in use.</summary>
     public TreeFault? Fault { get; private set; }
@@ -31,6 +38,10 @@ internal sealed class ArchiveLinks(ITreeChanges trees, CancellationToken cancell
         {
             Fault ??= new TreeFault(path, "reading", listed.Succeeded ? Errno.ELOOP : listed);
             return;
+        }
+        if (entries.Count == 0 && depth >= LeastDepthOfPackages && IsOfPointers(path.Substring(0, path.IndexOf('/'))))
+        {
+            _empty.Add(path);
         }
         foreach (var entry in entries)
         {
@@ -62,6 +73,8 @@ internal sealed class ArchiveLinks(ITreeChanges trees, CancellationToken cancell
             }
         }
     }
+
+    private static bool IsOfPointers(string bucket) => UvCacheScan.IsBucket(bucket, UvCacheScan.Wheels) || UvCacheScan.IsBucket(bucket, UvCacheScan.Built);
 
     private void Add(string path, string name, Errno errno, byte[] content)
     {

@@ -69,7 +69,7 @@ internal sealed class EntryRemoval(CopyTools tools, SafeFileHandle store, OpenFo
     }
 
     // A folder in which something is left stays (ENOTEMPTY).
-    private void RemoveEmpty(string path) => InParent(path, (parent, name) => tools.Trees.RemoveDirectory(parent, name));
+    public void RemoveEmpty(string path) => InParent(path, (parent, name) => tools.Trees.RemoveDirectory(parent, name));
 
     private void InParent(string path, Action<SafeFileHandle, string> act)
     {

@@ -25,6 +25,8 @@ internal sealed class StoreInventory
     /// <summary>Pointers of which a killed run left only the symlink, with the time at which that was.</summary>
     public IReadOnlyList<(UnitFile Link, DateTimeOffset Since)> Strays { get; private set; } = [];
 
+    public IReadOnlyList<string> EmptyFolders => _links.EmptyFolders;
+
     /// <summary>Not all could be read: then nobody knows what is in use.</summary>
     public TreeFault? Fault { get; private set; }
 
