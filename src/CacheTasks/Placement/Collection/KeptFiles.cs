@@ -14,7 +14,7 @@ internal sealed class KeptFiles(IReadOnlyList<string> usual, Func<string, string
 {
     public const string Property = "CacheTasksCollectKeep";
 
-    private static readonly NeedsPurpose s_purpose = new("nothing is removed", $"Correct it, or take it out of {Property}.");
+    private static readonly NeedsPurpose Purpose = new("nothing is removed", $"Correct it, or take it out of {Property}.");
 
     private readonly List<Finding> _faults = [];
     private readonly List<Finding> _notes = [];
@@ -58,7 +58,7 @@ internal sealed class KeptFiles(IReadOnlyList<string> usual, Func<string, string
 
     private List<NeededPackage> ReadFile(string path, bool named)
     {
-        var needs = NeedsReader.Read([path], named, s_purpose);
+        var needs = NeedsReader.Read([path], named, Purpose);
         _faults.AddRange(needs.Findings.Where(finding => finding.EffectiveSeverity != Severity.Message));
         // Requirements without pins, or which include what would have to be fetched.
         if (needs.Findings.Any(finding => finding.EffectiveSeverity == Severity.Message))

@@ -16,7 +16,7 @@ internal sealed class KeptPackages
 
     public bool Has(CacheUnit unit)
     {
-        var folders = unit.InOrder.First().Folder.Split('/');
+        var folders = (unit.Key ?? unit.InOrder.First()).Folder.Split('/');
         var names = unit.Files.Where(file => file.Archive is not null).Select(file => file.Name).ToList();
         return UvCacheScan.IsBucket(folders[0], UvCacheScan.Wheels)
             ? unit.InOrder.Any(file => IsWanted(folders[folders.Length - 1], UvCacheScan.Stem(file.Name)))

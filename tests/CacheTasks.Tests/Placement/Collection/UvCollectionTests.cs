@@ -103,6 +103,21 @@ public sealed partial class UvCollectionTests : IDisposable
     }
 
     [TestMethod]
+    public void SourceDistributionWithoutAWheel_IsKeptByItsFolders()
+    {
+        var old = _store.AddBuilt("alpha", "sdists-v10/pypi/alpha/1.0", 40);
+        foreach (var wheel in Directory.GetFileSystemEntries(Path.Combine(old, "Revision1"), "alpha-*"))
+        {
+            File.Delete(wheel);
+        }
+
+        Lines(s_month with { Kept = MadeStore.Keep("alpha") });
+        Assert.IsTrue(Directory.Exists(old));
+        Lines(s_month);
+        Assert.IsFalse(Directory.Exists(old));
+    }
+
+    [TestMethod]
     public void WhatNothingLeadsTo_GoesAfterTheGrace()
     {
         _store.Add("alpha", 1).Add("beta", 1).Add("gamma", 1);
