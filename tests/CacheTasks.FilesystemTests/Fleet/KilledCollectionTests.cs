@@ -7,7 +7,7 @@ namespace CacheTasks.FilesystemTests.Fleet;
 [TestClass]
 public sealed class KilledCollectionTests : LabTest
 {
-    private const int Kills = 24;
+    private const int Kills = 32;
     private const int Lanes = 2;
     private const int Packages = 12;
     private const int Kept = 4;

@@ -57,11 +57,11 @@ internal sealed class UvCollection(CopyTools tools, CollectionRequest request, C
         using var stored = new OpenFolders(tools, store.Handle);
         var removal = new EntryRemoval(tools, store.Handle, stored);
         var removed = Wanted(inventory).Where(entry => Note(entry.Folder, removal.Remove(entry))).ToList();
-        foreach (var folder in inventory.EmptyFolders)
+        var strays = OldStrays(inventory).Where(link => Note(link.Path, removal.Remove(link))).ToList();
+        foreach (var folder in inventory.EmptyFolders.Concat(strays.Select(link => link.Folder)).Distinct())
         {
             removal.RemoveEmpty(folder);
         }
-        var strays = OldStrays(inventory).Where(link => Note(link.Path, removal.Remove(link))).ToList();
         var (own, garbage) = FindArchives(inventory, removed, strays);
         var tally = Count(store, inventory, own, garbage);
         tally.Leftovers = leftovers;

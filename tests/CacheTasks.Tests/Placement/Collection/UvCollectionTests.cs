@@ -103,6 +103,23 @@ public sealed partial class UvCollectionTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("1.0-py3-none-any.rev", DisplayName = "killed after the file that leads to it")]
+    [DataRow("1.0-py3-none-any*", DisplayName = "killed before the folder")]
+    public void FolderOfAPackageThatAKilledCollectionLeft_Goes(string removed)
+    {
+        _store.Add("alpha", 40).Add("gamma", 1);
+        foreach (var file in Directory.GetFileSystemEntries(_store.PointersOf("alpha"), removed))
+        {
+            File.Delete(file);
+        }
+
+        Lines(s_month with { Grace = TimeSpan.Zero });
+
+        Assert.IsFalse(Directory.Exists(_store.PointersOf("alpha")));
+        AssertLines.Equal(["Id-gamma"], _store.Archives);
+    }
+
+    [TestMethod]
     public void SourceDistributionWithoutAWheel_IsKeptByItsFolders()
     {
         var old = _store.AddBuilt("alpha", "sdists-v10/pypi/alpha/1.0", 40);
@@ -133,7 +150,7 @@ public sealed partial class UvCollectionTests : IDisposable
             Lines(s_month with { Grace = TimeSpan.Zero }));
 
         AssertLines.Equal(["Id-gamma"], _store.Archives);
-        Assert.IsFalse(File.Exists(Path.Combine(_store.PointersOf("beta"), "1.0-py3-none-any")) || new FileInfo(Path.Combine(_store.PointersOf("beta"), "1.0-py3-none-any")).LinkTarget is not null);
+        Assert.IsNull(new FileInfo(Path.Combine(_store.PointersOf("beta"), "1.0-py3-none-any")).LinkTarget);
     }
 
     [TestMethod]
