@@ -45,6 +45,15 @@ internal static class ProbeProcess
     internal static Command Promote(string kind, string cache, string store, string killAfter) =>
         Dotnet(Path.Combine(AppContext.BaseDirectory, Program), ["promote", kind, cache, store, killAfter]);
 
+    /// <summary>Promotes again and again until the file is there.</summary>
+    internal static Command Promoting(string cache, string store, string stop) => Own("promoting", cache, store, stop);
+
+    /// <summary>Collects again and again until the file is there.</summary>
+    internal static Command Collecting(string store, string keep, string stop) => Own("collecting", store, keep, stop);
+
+    /// <summary>Removes all that no lock file names; killed after that many microseconds.</summary>
+    internal static Command Collect(string store, string keep, string killAfter) => Own("collect", store, keep, killAfter);
+
     /// <summary>Fills a cache from a layer, by whoever may read the checkout.</summary>
     internal static Command Seed(string version, string cache, string project, string layer, TimeSpan limit) =>
         Dotnet(Path.Combine(AppContext.BaseDirectory, Program), ["seed", "uv", version, cache, project, layer], limit);
@@ -55,6 +64,8 @@ internal static class ProbeProcess
         Copy(copiedTo);
         return Dotnet(Path.Combine(copiedTo, Program), ["crates", lockFile, home, layer]);
     }
+
+    private static Command Own(params string[] arguments) => Dotnet(Path.Combine(AppContext.BaseDirectory, Program), arguments);
 
     private static void Copy(string copiedTo)
     {

@@ -16,6 +16,8 @@ using CacheTasks.TestSupport;
 // ProbeLoop move SOURCE DESTINATION CHECKOUT [N]: moves a target; kills itself at the Nth change, or with "count" says how many there were.
 // ProbeLoop seed TOOL VERSION CACHE PROJECT LAYER[:LAYER...] [NAME=VALUE...]: SeedCaches once; prints what it says.
 // ProbeLoop promote uv|cargo CACHE STORE [MICROSECONDS]: promotes, and kills itself after that time.
+// ProbeLoop promoting CACHE STORE STOP, ProbeLoop collecting STORE KEEP STOP: again and again until the file STOP is there.
+// ProbeLoop collect STORE KEEP MICROSECONDS: removes all that KEEP does not name, and kills itself after that time.
 if (args is ["move", var moved, var destination, var checkout, .. var stop])
     return Move.Run(moved, destination, checkout, stop is [var at] ? at : "");
 
@@ -24,6 +26,15 @@ if (args is ["seed", var seeded, var seederVersion, var seededCache, var seededP
 
 if (args is ["promote", var kind, var from, var store, .. var delay])
     return Promote.Run(kind, from, store, delay is [var microseconds] ? microseconds : "");
+
+if (args is ["promoting", var builder, var filled, var promotersStop])
+    return Fleet.Promote(builder, filled, promotersStop);
+
+if (args is ["collecting", var collected, var kept, var collectorsStop])
+    return Fleet.Collect(collected, kept, collectorsStop);
+
+if (args is ["collect", var once, var named, var killedAfter])
+    return Fleet.CollectOnce(once, named, killedAfter);
 
 if (args is ["crates", var lockFile, var home, .. var crateLayers])
     return Promote.TakeCrates(lockFile, home, crateLayers);
@@ -52,7 +63,7 @@ if (OperatingSystem.IsLinux() && args is ["reallocate", var under, var project, 
 
 if (args is not [("verify" or "outcome" or "loop" or "survive") and var verb, var version, var cache, var target, var records, .. var settings])
 {
-    Console.Error.WriteLine("usage: verify|outcome|loop|survive VERSION CACHE TARGET RECORDS [NAME=VALUE...], or allocate, reallocate, inspect, move, seed, promote, crates, root, leave");
+    Console.Error.WriteLine("usage: verify|outcome|loop|survive VERSION CACHE TARGET RECORDS [NAME=VALUE...], or allocate, reallocate, inspect, move, seed, promote, promoting, collecting, collect, crates, root, leave");
     return 64;
 }
 

@@ -13,14 +13,19 @@ internal static class Promote
 {
     public static int Run(string kind, string cache, string store, string killAfter)
     {
+        // Once as a dry run, so that the moment does not fall into the compilation of what is to be interrupted.
         if (killAfter.Length > 0)
-        {
-            // Once as a dry run, so that the moment does not fall into the compilation of what is to be interrupted.
             Promotion(kind, cache, store, dryRun: true);
+        return Timed(killAfter, () => Promotion(kind, cache, store, dryRun: false));
+    }
+
+    /// <summary>Prints how long it took and what was said; killed after that many microseconds, if any are given.</summary>
+    public static int Timed(string killAfter, Func<PromotionResult> act)
+    {
+        if (killAfter.Length > 0)
             KillAfter(TimeSpan.FromMicroseconds(double.Parse(killAfter, CultureInfo.InvariantCulture)));
-        }
         var started = Stopwatch.GetTimestamp();
-        var result = Promotion(kind, cache, store, dryRun: false);
+        var result = act();
         Console.WriteLine($"took {Stopwatch.GetElapsedTime(started).TotalMicroseconds:0}");
         foreach (var line in result.Lines)
             Console.WriteLine(line);

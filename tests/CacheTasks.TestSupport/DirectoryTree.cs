@@ -22,6 +22,10 @@ public static class DirectoryTree
         return lines;
     }
 
+    /// <summary>Checksum and path of each file.</summary>
+    public static IReadOnlyList<string> Contents(string folder) =>
+        new Command("sh", "-c", "find . -type f -exec sha256sum {} + | sort") { WorkingDirectory = folder }.Run().OrFail().StandardOutput.Split('\n');
+
     /// <summary>Lines that only one of the two listings has, marked with + and -.</summary>
     public static IReadOnlyList<string> Differences(IReadOnlyList<string> before, IReadOnlyList<string> after) =>
         [.. before.Except(after).Select(line => "- " + line), .. after.Except(before).Select(line => "+ " + line)];

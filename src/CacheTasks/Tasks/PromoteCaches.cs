@@ -24,7 +24,7 @@ public sealed class PromoteCaches : StepTask
     private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
     {
         var kinds = steps.Select(item => KindOf(View(item))).OfType<string>().Distinct().ToList();
-        var stores = StoreNames.Parse(Store, kinds, out var fault);
+        var stores = StoreNames.Parse(StoreUse.Promotion, Store, kinds, out var fault);
         var options = MaintenanceOptions.Read(DryRun, "", "");
         if (steps.Length > 0 && (fault is not null || !options.Usable))
         {
@@ -42,7 +42,7 @@ public sealed class PromoteCaches : StepTask
             {
                 if ((watchdog.FindSilent(cache) ?? watchdog.FindSilent(FullPath(store))) is { } silent)
                 {
-                    Report(item, step, [Placement.Promotion.Store.Silent(silent)]);
+                    Report(item, step, [Placement.Promotion.Store.Silent(StoreUse.Promotion, silent)]);
                     continue;
                 }
                 Promote(item, step, kind, cache, FullPath(store), options.DryRun);

@@ -48,26 +48,8 @@ internal sealed class PromotedCache(Lab lab, string version, params IReadOnlyLis
     /// <summary>Relative symlinks to archives of the store, each with the file that uv finds it by.</summary>
     public static IReadOnlyList<string> CheckPointers(string store, string when = "")
     {
-        var buckets = Directory.Exists(store) ? Directory.EnumerateDirectories(store, "wheels-v*") : [];
-        var pointers = buckets.SelectMany(bucket => Directory.EnumerateFileSystemEntries(bucket, "*-py3-none-any*", SearchOption.AllDirectories)).ToList();
-        foreach (var key in pointers.Where(pointer => Path.GetExtension(pointer) is ".rev" or ".http"))
-        {
-            var link = new FileInfo(Path.ChangeExtension(key, null)).LinkTarget;
-            Assert.IsNotNull(link, $"{key} leads to nothing {when}");
-            Assert.StartsWith("../../../../archive-v0/", link);
-            CheckArchive(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(key)!, link)), when);
-        }
-        return [.. pointers.Where(pointer => Path.GetExtension(pointer) is ".rev" or ".http")];
-    }
-
-    // Our own reader is not asked: what RECORD lists is there, in the size that it says.
-    private static void CheckArchive(string archive, string when)
-    {
-        foreach (var line in File.ReadLines(Directory.EnumerateFiles(archive, "RECORD", SearchOption.AllDirectories).Single()))
-        {
-            var field = line.Split(',');
-            var file = new FileInfo(Path.Combine(archive, field[0]));
-            Assert.IsTrue(file.Exists && (field[2].Length == 0 || file.Length == long.Parse(field[2], System.Globalization.CultureInfo.InvariantCulture)), $"{file} {when}");
-        }
+        var pointers = WheelPointers.In(store);
+        Comparison.AssertNone($"pointers to what is not whole {when}", [.. pointers.Select(WheelPointers.FindFault).OfType<string>()]);
+        return pointers;
     }
 }

@@ -83,11 +83,7 @@ internal sealed class HotCache
     }
 
     /// <summary>Everything about the layer that reading must not change.</summary>
-    public IReadOnlyList<string> Digest() =>
-    [
-        .. DirectoryTree.Listing(_filled, links: false),
-        .. new Command("sh", "-c", "find . -type f -exec sha256sum {} + | sort") { WorkingDirectory = _filled }.Run().OrFail().StandardOutput.Split('\n'),
-    ];
+    public IReadOnlyList<string> Digest() => [.. DirectoryTree.Listing(_filled, links: false), .. DirectoryTree.Contents(_filled)];
 
     public string[] Archives => Directory.GetDirectories(Path.Combine(Cache, "archive-v0")).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal).ToArray();
 

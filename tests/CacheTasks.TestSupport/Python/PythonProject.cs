@@ -19,11 +19,11 @@ public sealed class PythonProject
     /// <summary>Where uv puts the project's environment unless told otherwise.</summary>
     public string VirtualEnvironment => Path.Combine(Folder, ".venv");
 
-    /// <summary>The folder is made when missing; the other gets the wheels, and every uv command looks for packages there alone.</summary>
+    /// <summary>The folder is made when missing; the other gets the wheels that it lacks, and every uv command looks for packages there alone.</summary>
     public static PythonProject Create(string folder, string wheelFolder, params IReadOnlyList<Wheel> wheels)
     {
         Directory.CreateDirectory(folder);
-        foreach (var wheel in wheels)
+        foreach (var wheel in wheels.Where(wheel => !File.Exists(wheel.PathIn(wheelFolder))))
             wheel.WriteTo(wheelFolder);
 
         var dependencies = string.Join(", ", wheels.Select(wheel => $"\"{wheel.Name}=={wheel.Version}\""));

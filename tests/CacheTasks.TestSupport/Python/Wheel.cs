@@ -49,11 +49,13 @@ public sealed class Wheel(string name, string version = "1.0")
         return this;
     }
 
+    public string PathIn(string folder) => Path.Combine(folder, $"{name}-{version}-py3-none-any.whl");
+
     /// <summary>Gives the path of the wheel.</summary>
     public string WriteTo(string folder)
     {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, $"{name}-{version}-py3-none-any.whl");
+        var path = PathIn(folder);
         var files = _files.Concat(Metadata()).ToList();
         var record = string.Concat(files.Select(file => $"{file.Path},sha256={Digest(file.Content)},{file.Content.Length}\n"))
             + $"{DistInfo}/RECORD,,\n";

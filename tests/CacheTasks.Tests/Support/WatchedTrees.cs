@@ -1,5 +1,6 @@
 using System.Reflection;
 using CacheTasks.Platform;
+using Microsoft.Win32.SafeHandles;
 
 namespace CacheTasks.Tests.Support;
 
@@ -30,10 +31,24 @@ internal class WatchedTrees : DispatchProxy
         var number = _calls[name] = _calls.GetValueOrDefault(name) + 1;
         if (_answer(name, number) is { } answer)
         {
+            Empty(targetMethod, args!);
             return answer;
         }
         var returned = targetMethod.Invoke(FileSystem.Trees!, args);
         _after(name, number);
         return returned;
+    }
+
+    // As the real ones leave what they could not get.
+    private static void Empty(MethodInfo method, object?[] args)
+    {
+        foreach (var parameter in method.GetParameters().Where(parameter => parameter.IsOut))
+        {
+            var type = parameter.ParameterType.GetElementType()!;
+            args[parameter.Position] = type == typeof(SafeFileHandle) ? new SafeFileHandle()
+                : type == typeof(byte[]) ? Array.Empty<byte>()
+                : type == typeof(IReadOnlyList<TreeEntry>) ? Array.Empty<TreeEntry>()
+                : Activator.CreateInstance(type);
+        }
     }
 }

@@ -33,9 +33,10 @@ internal static class NeedsFiles
 
     /// <summary>The text of a file, or why there is none.</summary>
     /// <param name="named">By the user, so that its absence is a mistake.</param>
-    public static string? Read(string path, bool named, out Finding? fault)
+    /// <param name="purpose">Null: to take what it names from layers.</param>
+    public static string? Read(string path, bool named, out Finding? fault, NeedsPurpose? purpose = null)
     {
-        fault = Missing(path, named);
+        fault = Missing(path, named, purpose);
         if (fault is not null)
         {
             return null;
@@ -49,20 +50,22 @@ internal static class NeedsFiles
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or System.Text.DecoderFallbackException)
         {
             var why = exception is System.Text.DecoderFallbackException ? "it is not UTF-8" : exception.Message.TrimEnd('.');
-            fault = NotRead(path, why);
+            fault = NotRead(path, why, purpose);
             return null;
         }
     }
 
-    public static Finding NotRead(string path, Toml.TomlException exception) =>
-        NotRead(path, exception.Line == 0 ? exception.Message : $"line {exception.Line}: {exception.Message}");
+    public static Finding NotRead(string path, Toml.TomlException exception, NeedsPurpose? purpose = null) =>
+        NotRead(path, exception.Line == 0 ? exception.Message : $"line {exception.Line}: {exception.Message}", purpose);
 
-    public static Finding NotRead(string path, string why) => new(
-        Rules.SeedingIncomplete,
-        $"{PrintedText.Of(path)} cannot be read, so nothing that it names is taken from a layer: {PrintedText.Of(why)}. The step runs as it would without layers.");
+    private static Finding NotRead(string path, string why, NeedsPurpose? purpose)
+    {
+        var wanted = purpose ?? NeedsPurpose.Layers;
+        return new Finding(Rules.SeedingIncomplete, $"{PrintedText.Of(path)} cannot be read, so {wanted.Lost}: {PrintedText.Of(why)}. {wanted.Then}");
+    }
 
     // A FIFO would make the build wait for its writer.
-    private static Finding? Missing(string path, bool named)
+    private static Finding? Missing(string path, bool named, NeedsPurpose? purpose)
     {
         if (FileSystem.Current is not { } files)
         {
@@ -71,9 +74,9 @@ internal static class NeedsFiles
         var error = files.Stat(path, followLink: true, out var status);
         if (!error.Succeeded)
         {
-            return named ? NoFile(path, error.Text) : NotRead(path, error.Text);
+            return named ? NoFile(path, error.Text) : NotRead(path, error.Text, purpose);
         }
-        return status.Kind != FileKind.File ? NoFile(path, "it is not a file") : status.Size > Largest ? NotRead(path, $"it is larger than {Largest >> 20} MiB") : null;
+        return status.Kind != FileKind.File ? NoFile(path, "it is not a file") : status.Size > Largest ? NotRead(path, $"it is larger than {Largest >> 20} MiB", purpose) : null;
     }
 
     private static Finding NoFile(string path, string why) => new(

@@ -16,12 +16,19 @@ internal static class NeedsReader
         {
             return null;
         }
-        var reading = new Reading(step.LockFile.Length > 0);
+        return Read(files, step.LockFile.Length > 0, NeedsPurpose.Layers);
+    }
+
+    /// <param name="named">By the user, so that the absence of one is a mistake.</param>
+    /// <param name="purpose">As the findings say it.</param>
+    public static StepNeeds Read(IReadOnlyList<string> files, bool named, NeedsPurpose purpose)
+    {
+        var reading = new Reading(named, purpose);
         var packages = files.SelectMany(reading.Read).ToList();
         return new StepNeeds(Merge(packages), [.. files, .. reading.Included], reading.Findings);
     }
 
-    private sealed class Reading(bool named)
+    private sealed class Reading(bool named, NeedsPurpose purpose)
     {
         public List<Finding> Findings { get; } = [];
 
@@ -29,7 +36,7 @@ internal static class NeedsReader
 
         public IReadOnlyList<NeededPackage> Read(string path)
         {
-            if (NeedsFiles.Read(path, named, out var fault) is not { } text)
+            if (NeedsFiles.Read(path, named, out var fault, purpose) is not { } text)
             {
                 Findings.Add(fault!);
                 return [];
@@ -40,7 +47,7 @@ internal static class NeedsReader
             }
             catch (TomlException exception)
             {
-                Findings.Add(NeedsFiles.NotRead(path, exception));
+                Findings.Add(NeedsFiles.NotRead(path, exception, purpose));
                 return [];
             }
         }
@@ -54,7 +61,7 @@ internal static class NeedsReader
 
         private IReadOnlyList<NeededPackage> ReadRequirements(string path, string text)
         {
-            var requirements = new Requirements(included => (NeedsFiles.Read(included, named: false, out var fault), fault));
+            var requirements = new Requirements(included => (NeedsFiles.Read(included, named: false, out var fault, purpose), fault));
             var packages = requirements.Read(path, text);
             Findings.AddRange(requirements.Findings);
             Included.AddRange(requirements.Files.Where(file => file != path));

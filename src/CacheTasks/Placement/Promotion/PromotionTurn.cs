@@ -8,40 +8,82 @@ namespace CacheTasks.Placement.Promotion;
 
 /// <summary>
 /// The locks of a promotion: uv's own, shared, on both sides, so that neither is pruned or cleaned meanwhile, and one between promotions, since
-/// two that bring the same wheel under different archives would leave a mixture.
+/// two that bring the same wheel under different archives would leave a mixture. A collection has those of the store for itself.
 /// </summary>
 internal sealed class PromotionTurn : IDisposable
 {
     private const string Name = ".cachetasks-promote.lock";
 
+    // Passed by promotions on their way in, and closed by a collection that waits: else a store that is always being filled is never collected.
+    private const string Gate = ".cachetasks-collect.lock";
+
     // uv waits that long for its own (UV_LOCK_TIMEOUT); a promotion may take minutes on a slow volume.
     private static readonly TimeSpan ForUv = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ForOthers = TimeSpan.FromMinutes(30);
 
+    private readonly CopyTools _tools;
+    private readonly Store _store;
+    private readonly StoreUse _use;
+    private readonly CancellationToken _cancellation;
     private readonly List<CacheLock> _locks = [];
+    private Finding? _fault;
+
+    private PromotionTurn(CopyTools tools, Store store, StoreUse use, CancellationToken cancellation) => (_tools, _store, _use, _cancellation) = (tools, store, use, cancellation);
 
     public void Dispose() => _locks.ForEach(held => held.Dispose());
 
     /// <returns>Null with a finding when somebody holds one of them all that time.</returns>
     public static PromotionTurn? Take(CopyTools tools, SafeFileHandle cache, Store store, CancellationToken cancellation, out Finding? fault)
     {
-        var turn = new PromotionTurn();
-        // uv's first: pruning removes what is not uv's own, and so the file of the other lock.
-        foreach (var (folder, name, patience) in new[] { (cache, CacheLock.OfTheTool, ForUv), (store.Handle, CacheLock.OfTheTool, ForUv), (store.Handle, Name, ForOthers) })
+        var turn = new PromotionTurn(tools, store, StoreUse.Promotion, cancellation);
+        using (var gate = new PromotionTurn(tools, store, StoreUse.Promotion, cancellation))
         {
-            if (CacheLock.Take(tools, folder, name, exclusive: name == Name, patience, cancellation) is not { } held)
-            {
-                turn.Dispose();
-                fault = Busy(store.Path, tools.Files.PathOf(folder) ?? store.Path, name);
-                return null;
-            }
-            turn._locks.Add(held);
+            // uv's before the last: pruning removes what is not uv's own, and so the files of the others.
+            turn._fault = gate.Add(store.Handle, Gate, exclusive: false, ForOthers) ? null : gate._fault;
+            turn.Add(cache, CacheLock.OfTheTool, exclusive: false, ForUv);
+            turn.Add(store.Handle, CacheLock.OfTheTool, exclusive: false, ForUv);
         }
-        fault = null;
-        return turn;
+        turn.Add(store.Handle, Name, exclusive: true, ForOthers);
+        return turn.Taken(out fault);
     }
 
-    private static Finding Busy(string store, string folder, string name) => new(
+    /// <summary>As <c>uv cache prune</c>: nobody promotes meanwhile, and no uv works in the store. Who reads it as a layer takes no lock.</summary>
+    /// <returns>As above.</returns>
+    public static PromotionTurn? TakeAlone(CopyTools tools, Store store, CancellationToken cancellation, out Finding? fault)
+    {
+        var turn = new PromotionTurn(tools, store, StoreUse.Collection, cancellation);
+        turn.Add(store.Handle, Gate, exclusive: true, ForOthers);
+        turn.Add(store.Handle, CacheLock.OfTheTool, exclusive: true, ForOthers);
+        turn.Add(store.Handle, Name, exclusive: true, ForOthers);
+        return turn.Taken(out fault);
+    }
+
+    private PromotionTurn? Taken(out Finding? fault)
+    {
+        fault = _fault;
+        if (fault is null)
+        {
+            return this;
+        }
+        Dispose();
+        return null;
+    }
+
+    // After one that could not be had none is tried.
+    private bool Add(SafeFileHandle folder, string name, bool exclusive, TimeSpan patience)
+    {
+        if (_fault is null && CacheLock.Take(_tools, folder, name, exclusive, patience, _cancellation) is { } held)
+        {
+            _locks.Add(held);
+        }
+        else
+        {
+            _fault ??= Busy(_tools.Files.PathOf(folder) ?? _store.Path, name);
+        }
+        return _fault is null;
+    }
+
+    private Finding Busy(string folder, string name) => new(
         Rules.Locked,
-        $"nothing is promoted to {PrintedText.Of(store)}: {PrintedText.Of(folder)}/{name} is held by another process (uv cache clean or prune, or another promotion). Promote again when that has ended.");
+        $"nothing is {_use.Done} {_use.Where} {PrintedText.Of(_store.Path)}: {PrintedText.Of(folder)}/{name} is held by another process (uv cache clean or prune, or another promotion or collection). {_use.Again} when that has ended.");
 }

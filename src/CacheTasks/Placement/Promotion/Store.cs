@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CacheTasks.Placement.Promotion;
 
-/// <summary>The directory that is filled, opened beside the cache that it is filled from.</summary>
+/// <summary>The directory that is filled or collected, opened once: what is done to it is done to this one, also when another takes its path.</summary>
 internal sealed class Store : IDisposable
 {
     private const uint ByUmask = 0x1FF;
@@ -38,7 +38,23 @@ internal sealed class Store : IDisposable
             }
             errno = Make(files, path, out handle);
         }
-        fault = !errno.Succeeded ? Unusable(path, errno) : Overlap(files, path, handle, cache) ?? ReadOnly(files, path, make);
+        fault = !errno.Succeeded ? Unusable(StoreUse.Promotion, path, errno) : Overlap(files, path, handle, cache) ?? ReadOnly(StoreUse.Promotion, files, path, make);
+        return Opened(files, path, handle, fault);
+    }
+
+    /// <param name="writes">Something may be removed from it.</param>
+    /// <returns>Null with a finding when it is missing or nothing can be removed from it.</returns>
+    public static Store? OpenToCollect(IFileSystem files, string path, bool writes, out Finding? fault)
+    {
+        var errno = files.OpenDirectory(path, out var handle);
+        fault = errno == Errno.ENOENT
+            ? new Finding(Rules.NotADirectory, $"nothing is removed: {PrintedText.Of(path)} does not exist. Mount the volume, or correct {StoreNames.Property}.", Severity.Error)
+            : !errno.Succeeded ? Unusable(StoreUse.Collection, path, errno) : ReadOnly(StoreUse.Collection, files, path, writes);
+        return Opened(files, path, handle, fault);
+    }
+
+    private static Store? Opened(IFileSystem files, string path, SafeFileHandle handle, Finding? fault)
+    {
         if (fault is null)
         {
             return new Store(files, path, handle);
@@ -61,9 +77,9 @@ internal sealed class Store : IDisposable
     }
 
     /// <summary>1024 for a store or a cache on a mount that gives no answer: whoever touches it waits without end.</summary>
-    public static Finding Silent(SilentMount silent) => new(
+    public static Finding Silent(StoreUse use, SilentMount silent) => new(
         Rules.NoAnswer,
-        $"nothing is promoted: {PrintedText.Of(silent.Path)} is on {silent.Source}, which {silent.NoAnswer}. To see it: `{silent.Check}`. Promote again when the server is back.",
+        $"nothing is {use.Done}: {PrintedText.Of(silent.Path)} is on {silent.Source}, which {silent.NoAnswer}. To see it: `{silent.Check}`. {use.Again} when the server is back.",
         Severity.Error);
 
     private static Errno Make(IFileSystem files, string path, out SafeFileHandle handle)
@@ -91,13 +107,13 @@ internal sealed class Store : IDisposable
             Severity.Error);
     }
 
-    private static Finding? ReadOnly(IFileSystem files, string path, bool writes) =>
-        writes && files.CheckWritable(path) is { Succeeded: false } errno ? Unusable(path, errno) : null;
+    private static Finding? ReadOnly(StoreUse use, IFileSystem files, string path, bool writes) =>
+        writes && files.CheckWritable(path) is { Succeeded: false } errno ? Unusable(use, path, errno) : null;
 
-    private static Finding Unusable(string path, Errno errno) => new(
+    private static Finding Unusable(StoreUse use, string path, Errno errno) => new(
         errno == Errno.EROFS ? Rules.ReadOnly : errno == Errno.ENOTDIR || errno == Errno.ENOENT ? Rules.NotADirectory : Rules.NotWritable,
         errno == Errno.ENOENT
-            ? $"nothing is promoted: neither {PrintedText.Of(path)} nor the folder that it would be made in exists. Mount the volume, or create it."
-            : $"nothing is promoted: {PrintedText.Of(path)} is not a directory that this user can write to: {errno.Name} ({errno.Text}). Correct CacheTasksPromoteTo, or its permissions.",
+            ? $"nothing is {use.Done}: neither {PrintedText.Of(path)} nor the folder that it would be made in exists. Mount the volume, or create it."
+            : $"nothing is {use.Done}: {PrintedText.Of(path)} is not a directory that this user can write to: {errno.Name} ({errno.Text}). Correct CacheTasksPromoteTo, or its permissions.",
         Severity.Error);
 }

@@ -24,7 +24,7 @@ internal sealed class StoreNames
 
     /// <param name="kinds">Of the steps, those that something can be promoted of.</param>
     /// <returns>Null with an error, since the user asked for it by name.</returns>
-    public static StoreNames? Parse(string? text, IReadOnlyCollection<string> kinds, out Finding? fault)
+    public static StoreNames? Parse(StoreUse use, string? text, IReadOnlyCollection<string> kinds, out Finding? fault)
     {
         var names = new StoreNames();
         var parts = (text ?? "").Split(';').Select(part => part.Trim()).Where(part => part.Length > 0).ToList();
@@ -40,7 +40,7 @@ internal sealed class StoreNames
         }
         fault = isGood && names._byKind.Count > 0 && names._byKind.Values.All(directory => directory.Length > 0) ? null : new Finding(
             Rules.InvalidValue,
-            $"{Property}=\"{text}\" is not valid, so nothing is promoted. Valid here: a directory, such as -p:{Property}=/vol/uv{(kinds.Count > 1 ? $"; these steps use {string.Join(" and ", kinds)}, so \"-p:{Property}=uv=/vol/uv;cargo=/vol/cargo\" with what is wanted of it" : "")}.",
+            $"{Property}=\"{text}\" is not valid, so nothing is {use.Done}. Valid here: a directory, such as -p:{Property}=/vol/uv{(kinds.Count > 1 ? $"; these steps use {string.Join(" and ", kinds)}, so \"-p:{Property}=uv=/vol/uv;cargo=/vol/cargo\" with what is wanted of it" : "")}.",
             Severity.Error);
         return fault is null ? names : null;
     }

@@ -11,6 +11,8 @@ namespace CacheTasks.Placement.Promotion;
 internal sealed class UvCacheScan(ITreeChanges trees)
 {
     public const string Archives = "archive-v";
+    public const string Wheels = "wheels-v";
+    public const string Built = "sdists-v";
 
     // wheels-v7/index/<hash>/<name> and sdists-v10/git/<hash>/<commit>/<id> are the deepest of uv's own.
     private const int Deepest = 12;
@@ -19,7 +21,11 @@ internal sealed class UvCacheScan(ITreeChanges trees)
     private static readonly string[] Endings = [.. Keys, ".msgpack"];
 
     private readonly List<CacheUnit> _units = [];
+    private readonly List<UnitFile> _strays = [];
     private readonly List<(string Path, Errno Errno)> _unread = [];
+
+    /// <summary>Symlinks of wheels beside which the file is missing that leads to them: what killed runs left.</summary>
+    public IReadOnlyList<UnitFile> Strays => _strays;
 
     /// <summary>Folders that could not be read.</summary>
     public IReadOnlyList<(string Path, Errno Errno)> Unread => _unread;
@@ -28,11 +34,11 @@ internal sealed class UvCacheScan(ITreeChanges trees)
     {
         foreach (var bucket in List(cache, "").Where(entry => entry.Kind == FileKind.Directory).Select(entry => entry.Name))
         {
-            if (IsBucket(bucket, "wheels-v"))
+            if (IsBucket(bucket, Wheels))
             {
                 Walk(cache, bucket, bucket, 0, AddWheels);
             }
-            else if (IsBucket(bucket, "sdists-v"))
+            else if (IsBucket(bucket, Built))
             {
                 Walk(cache, bucket, bucket, 0, AddSource);
             }
@@ -108,6 +114,7 @@ internal sealed class UvCacheScan(ITreeChanges trees)
     {
         var files = Read(folder, path, entries);
         var key = files.FirstOrDefault(file => isKey(file.Name));
+        _strays.AddRange(files.Where(file => key is null && file.Archive is not null));
         // Without its key nothing leads to an archive; what else is known of the wheel stands alone.
         var rest = files.Where(file => file != key && (key is not null || file.Archive is null)).ToList();
         if (key is not null || rest.Count > 0)
@@ -162,7 +169,8 @@ internal sealed class UvCacheScan(ITreeChanges trees)
     private static bool IsKept((string Name, FileKind? Kind) entry) =>
         entry.Kind is FileKind.File or FileKind.Symlink && entry.Name[0] != '.' && !entry.Name.EndsWith(".lock", StringComparison.Ordinal);
 
-    private static string Stem(string name) =>
+    /// <summary>What the files of one wheel begin with: version and tags.</summary>
+    public static string Stem(string name) =>
         Endings.FirstOrDefault(ending => name.EndsWith(ending, StringComparison.Ordinal)) is { } found ? name.Substring(0, name.Length - found.Length) : name;
 
     /// <summary>Whether a folder of the cache is of that kind, in any of uv's generations.</summary>

@@ -55,7 +55,8 @@ internal sealed class UvPromotion(CopyTools tools, CancellationToken cancellatio
     {
         using var local = new OpenFolders(tools, cache);
         using var stored = new OpenFolders(tools, store.Handle);
-        RemoveLeftovers(store.Handle);
+        // Here, since a run that was killed over its last act leaves nothing to copy, and so no staging by which the next one would clean up.
+        StoreLeftovers.Remove(tools, store.Handle);
         var merge = new UnitMerge(tools.Trees, local, store.Handle, stored);
         var scan = new UvCacheScan(tools.Trees);
         var work = new List<UnitWork>();
@@ -69,24 +70,15 @@ internal sealed class UvPromotion(CopyTools tools, CancellationToken cancellatio
             {
                 work.Add(new UnitWork(unit, missing, replaced));
             }
+            else
+            {
+                LastUse.Renew(tools.Trees, stored, unit, DateTimeOffset.UtcNow);
+            }
         }
         _findings.AddRange(scan.Unread.Select(folder => Skipped($"{folder.Path} cannot be read: {folder.Errno.Text}")));
         var archives = new ArchivePromotion(tools, cancellation).Run(cache, store.Handle, work.SelectMany(unit => unit.Archives).Distinct());
         Write(store, merge, work, archives);
         return new PromotionResult([_tally.Done(archives, store.Path)], [.. _findings, .. archives.Findings(store.Path)]);
-    }
-
-    // Here, since a run that was killed over its last act leaves nothing to copy, and so no staging by which the next one would clean up.
-    private void RemoveLeftovers(SafeFileHandle store)
-    {
-        Staging.RemoveLeftovers(tools, store);
-        CacheFolders.ForEach(tools.Trees, store, ".", (folder, name) =>
-        {
-            if (UvCacheScan.IsBucket(name, UvCacheScan.Archives))
-            {
-                Staging.RemoveLeftovers(tools, folder);
-            }
-        });
     }
 
     private void Write(Store store, UnitMerge merge, IReadOnlyList<UnitWork> work, PromotedArchives archives)

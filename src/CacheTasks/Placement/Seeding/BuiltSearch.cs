@@ -73,6 +73,10 @@ internal sealed class BuiltSearch(ITreeChanges trees, SafeFileHandle root, strin
             {
                 links.Add(new PointerPart(path, name) { Archive = archive });
             }
+            else if (PointerLink.IsGone(errno))
+            {
+                return;
+            }
             else
             {
                 refused[revision?.Path ?? $"{path}/{name}"] =

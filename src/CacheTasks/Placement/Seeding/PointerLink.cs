@@ -15,6 +15,9 @@ internal static class PointerLink
         return errno.Succeeded ? ArchiveId.Parse(link) : null;
     }
 
+    /// <summary>It went since its folder was listed: a collector removed it, here or on the server. Then it is as if it had not been there.</summary>
+    public static bool IsGone(Errno errno) => errno == Errno.ENOENT || errno == Errno.ESTALE;
+
     /// <summary>That it could not be read, as a sentence.</summary>
     public static string Unreadable(string path, string name, Errno errno) => $"the symlink {path}/{name} cannot be read ({errno.Text}, {errno.Name})";
 

@@ -97,6 +97,10 @@ internal sealed class PointerSearch(ITreeChanges trees, SafeFileHandle root, Cac
         var text = $"{package.Name} {package.Version}";
         if (PointerLink.Read(trees, folder, stem, out var errno) is not { } archive || !PointerLink.Names(content, archive))
         {
+            if (PointerLink.IsGone(errno))
+            {
+                return;
+            }
             _refused[$"{path}/{file}"] = $"{text}: {(errno.Succeeded ? $"{path}/{stem} and {file} do not name one archive" : PointerLink.Unreadable(path, stem, errno))}";
             return;
         }

@@ -65,8 +65,11 @@ internal sealed class Staging : IDisposable
     }
 
     /// <summary>Removes what killed runs left in a folder.</summary>
-    public static void RemoveLeftovers(CopyTools tools, SafeFileHandle folder)
+    /// <param name="countOnly">Removes nothing.</param>
+    /// <returns>How many they were.</returns>
+    public static int RemoveLeftovers(CopyTools tools, SafeFileHandle folder, bool countOnly = false)
     {
+        var found = 0;
         foreach (var name in FindLeftovers(tools, folder))
         {
             var opened = tools.Trees.OpenDirectory(folder, name, out var handle);
@@ -74,10 +77,15 @@ internal sealed class Staging : IDisposable
             {
                 if (opened.Succeeded && IsAbandoned(tools, handle))
                 {
-                    new TreeRemoval(tools.Trees).Remove(folder, name);
+                    found++;
+                    if (!countOnly)
+                    {
+                        new TreeRemoval(tools.Trees).Remove(folder, name);
+                    }
                 }
             }
         }
+        return found;
     }
 
     private static IReadOnlyList<string> FindLeftovers(CopyTools tools, SafeFileHandle folder)

@@ -29,6 +29,9 @@ internal sealed class MaintenanceOptions
 
     public bool Missing { get; private set; }
 
+    /// <summary>Null: the usual.</summary>
+    public TimeSpan? Grace { get; private set; }
+
     public static MaintenanceOptions Read(string? dryRun, string? forUser, uint effective, IUsers users)
     {
         var options = new MaintenanceOptions();
@@ -50,7 +53,17 @@ internal sealed class MaintenanceOptions
         var options = new MaintenanceOptions();
         options.DryRun = options.Flag("CacheTasksDryRun", dryRun);
         options.Missing = options.Flag("CacheTasksCleanMissing", missing);
-        options.ReadAge(olderThan?.Trim() ?? "");
+        options.OlderThan = options.Days("CacheTasksCleanOlderThan", olderThan);
+        return options;
+    }
+
+    /// <summary>Of a collection.</summary>
+    public static MaintenanceOptions ReadCollection(string? dryRun, string? olderThan, string? grace)
+    {
+        var options = new MaintenanceOptions();
+        options.DryRun = options.Flag("CacheTasksDryRun", dryRun);
+        options.OlderThan = options.Days("CacheTasksCollectOlderThan", olderThan);
+        options.Grace = options.Days("CacheTasksCollectGrace", grace);
         return options;
     }
 
@@ -85,20 +98,19 @@ internal sealed class MaintenanceOptions
         }
     }
 
-    private void ReadAge(string text)
+    private TimeSpan? Days(string name, string? value)
     {
+        var text = (value ?? "").Trim();
         if (text.Length == 0)
         {
-            return;
+            return null;
         }
         if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var days) && days <= 36500)
         {
-            OlderThan = TimeSpan.FromDays(days);
+            return TimeSpan.FromDays(days);
         }
-        else
-        {
-            Refuse($"CacheTasksCleanOlderThan=\"{text}\" is not valid, so nothing is removed. Valid here: a number of days from 0 to 36500.");
-        }
+        Refuse($"{name}=\"{text}\" is not valid, so nothing is removed. Valid here: a number of days from 0 to 36500.");
+        return null;
     }
 
     private void Refuse(string text) => _findings.Add(new Finding(Rules.InvalidValue, text));

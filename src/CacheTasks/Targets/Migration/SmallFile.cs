@@ -14,7 +14,7 @@ internal static class SmallFile
         ReadBytes(trees, directory, name, Longest) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
     /// <summary>The file's beginning.</summary>
-    /// <returns>Null when there is none, or it is not a plain file.</returns>
+    /// <returns>Null when there is none, it is not a plain file, or it cannot be read: one that was removed on the server is stale (ESTALE).</returns>
     public static byte[]? ReadBytes(ITreeChanges trees, SafeFileHandle directory, EntryName name, int longest)
     {
         var opened = trees.OpenFile(directory, name, out var handle);
@@ -26,9 +26,16 @@ internal static class SmallFile
         using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 1);
         var bytes = new byte[Math.Min(longest, (int)Math.Min(status.Size, int.MaxValue))];
         var length = 0;
-        for (int read; length < bytes.Length && (read = stream.Read(bytes, length, bytes.Length - length)) > 0;)
+        try
         {
-            length += read;
+            for (int read; length < bytes.Length && (read = stream.Read(bytes, length, bytes.Length - length)) > 0;)
+            {
+                length += read;
+            }
+        }
+        catch (IOException)
+        {
+            return null;
         }
         return length == bytes.Length ? bytes : bytes.AsSpan(0, length).ToArray();
     }

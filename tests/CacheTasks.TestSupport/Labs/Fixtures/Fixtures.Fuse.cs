@@ -107,7 +107,8 @@ public static partial class Fixtures
         return lab.MakeFolder("disk", "served");
     }
 
-    private static string MountSshfs(Lab lab, string folder, string options = "")
+    /// <summary>A folder as a server would show it, without a network between.</summary>
+    public static string MountSshfs(Lab lab, string folder, string options = "")
     {
         // sshfs calls it as ssh; what it says on its standard streams is the protocol.
         // Through sh: a file that was just written cannot be started while another thread's child still has it open (ETXTBSY).

@@ -12,7 +12,7 @@ public sealed class StoreNamesTests
     [DataRow("uv=/vol/uv; cargo=/vol/cargo;", "/vol/uv", "/vol/cargo")]
     public void KindsWithDirectories_AreRead(string text, string? uv, string? cargo)
     {
-        var names = StoreNames.Parse(text, Both, out var fault);
+        var names = StoreNames.Parse(StoreUse.Promotion, text, Both, out var fault);
 
         Assert.IsNull(fault);
         Assert.AreEqual((uv, cargo), (names!.Find(StoreNames.Uv), names.Find(StoreNames.Cargo)));
@@ -27,7 +27,7 @@ public sealed class StoreNamesTests
     [DataRow("")]
     public void WhatHasAPartThatNamesNothing_IsRefusedWhole(string text)
     {
-        Assert.IsNull(StoreNames.Parse(text, [StoreNames.Uv], out var fault));
+        Assert.IsNull(StoreNames.Parse(StoreUse.Promotion, text, [StoreNames.Uv], out var fault));
         Assert.AreEqual("CACHETASKS0002", fault?.Rule.Code);
     }
 }

@@ -54,6 +54,13 @@ public class MaintenanceOptionsTests
     }
 
     [TestMethod]
+    [DataRow("", "-1", "", "CacheTasksCollectOlderThan=\"-1\" is not valid, so nothing is removed. Valid here: a number of days from 0 to 36500.")]
+    [DataRow("", "30", "a day", "CacheTasksCollectGrace=\"a day\" is not valid, so nothing is removed. Valid here: a number of days from 0 to 36500.")]
+    [DataRow("1", "30", "0", "CacheTasksDryRun=\"1\" is not valid, so nothing is changed. Valid here: true, false.")]
+    public void BadValueOfACollection_IsSaid(string dryRun, string olderThan, string grace, string text) =>
+        AssertLines.Equal([text], MaintenanceOptions.ReadCollection(dryRun, olderThan, grace).Findings.Select(finding => finding.Text));
+
+    [TestMethod]
     public void NothingSet_RemovesNothing()
     {
         var options = MaintenanceOptions.Read("", "", "");
