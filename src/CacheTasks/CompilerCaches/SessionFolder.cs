@@ -26,7 +26,7 @@ internal static class SessionFolder
     public static void Write(string folder, string executable, SharedNames names, IEnumerable<string> hidden)
     {
         Directory.CreateDirectory(folder);
-        foreach (var left in new[] { Session.NotesIn(folder), Session.OffIn(folder), Session.FailureIn(folder) }.Concat(Directory.EnumerateFiles(folder, "errors.*")))
+        foreach (var left in new[] { Session.NotesIn(folder), Session.OffIn(folder), Session.FailureIn(folder) })
         {
             File.Delete(left);
         }
@@ -39,7 +39,6 @@ internal static class SessionFolder
             $"view={SharedNames.View}",
             .. new[] { SharedPlaces.Cargo, SharedPlaces.Target, SharedPlaces.Source }.Select(name => $"{name}={Literal.Posix(names.PathOf(name))}"),
             $"hidden={Literal.Posix(string.Join(" ", hidden))}",
-            $"asked={Literal.Posix(KeyInfluences.AskedPattern)}",
             names.ShellFunction(),
         ]));
     }

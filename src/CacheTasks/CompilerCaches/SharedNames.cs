@@ -48,10 +48,13 @@ internal sealed class SharedNames
         return text.Append("    *) return 1 ;;\n  esac\n}\n").ToString();
     }
 
-    /// <summary>A script for sed that puts the paths of this user back into a dep-info file, in which a space of a path has a backslash before it.</summary>
+    /// <summary>
+    /// A script for sed -E that puts the paths of this user back into a dep-info file, in which a space of a path has a backslash before it, and prints
+    /// which hidden variables the crate reads.
+    /// </summary>
     public string RestoreScript()
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder($"/{KeyInfluences.AskedPattern}/w /dev/stdout\n");
         foreach (var (name, path) in _links)
         {
             text.Append($"/^# env-dep:/s|{View}-{name}|{Replacement(path)}|g\n");

@@ -1,4 +1,5 @@
 #!/bin/sh
+# shellcheck disable=SC2154
 # cargo calls this as RUSTC_WRAPPER: the compiler, then its arguments. It has sccache compile what can be cached, under names that are the same
 # for every user and checkout, and lets the compiler itself do all else. Whatever goes wrong on the way, the compiler's own word is the last.
 #
@@ -6,21 +7,24 @@
 [ "${1-}" != --cachetasks ] || { echo cachetasks; exit 0; }
 folder=${CACHETASKS_RUSTC-}
 { [ -r "$folder/settings" ] && [ ! -e "$folder/off" ]; } || exec "$@"
+# It sets sccache, view, cargo, target, source and hidden; shared() sets shared.
+# shellcheck disable=SC1091
 . "$folder/settings"
 
 note() { echo "$*" >> "$folder/notes"; }
 
 # --- what the call is: only these reasons keep a crate from being cached, and the list in docs/many-machines.md is this one
 
-kind='' out='' crate='' suffix='' why='' last=''
+kind='' out='' crate='' suffix='' why='' last='' input='' list='' number=0
 for argument do
+  number=$((number + 1))
+  list="$list \"\${$number}\""
   case $argument in
     -) why='standard input' ;;
     @*) why='response file' ;;
     incremental=* | -Cincremental=*) why=incremental ;;
     target-cpu=native | -Ctarget-cpu=native) why='target-cpu=native' ;;
-    extra-filename=*) suffix=${argument#*=} ;;
-    -Cextra-filename=*) suffix=${argument#*=} ;;
+    extra-filename=* | -Cextra-filename=*) suffix=${argument#*=} ;;
     --crate-type=*) kind="$kind ${argument#*=}" ;;
     --out-dir=*) out=${argument#*=} ;;
     --crate-name=*) crate=${argument#*=} ;;
@@ -29,6 +33,8 @@ for argument do
         --crate-type) kind="$kind $argument" ;;
         --out-dir) out=$argument ;;
         --crate-name) crate=$argument ;;
+        --extern | -L) ;;
+        *) case $argument in *.rs) input=$argument list="${list% *} \"\$input\"" ;; esac ;;
       esac ;;
   esac
   last=$argument
@@ -54,24 +60,18 @@ esac
 # folder with links to the checkout, CARGO_HOME and the target, /proc/self/fd/9 leads there in sccache and in the compiler that it starts.
 # What the compiler writes into its output is mapped back by --remap-path-prefix: a path in the workspace is relative, as without all this.
 
-here=$(pwd -P)
-shared "$here" || { note "outside: $here"; exec "$@"; }
+# The current directory without symlinks, as sccache will know it.
+{ cd -P . && shared "$PWD"; } || { note "outside: $PWD"; exec "$@"; }
 root=$shared
-errors=$folder/errors.$$
-(
+case $input in
+  /*) ! shared "$input" || input=$shared ;;
+  *) input=$root/$input ;;
+esac
+# What it prints is kept until it is known to be the last word. Its standard output goes where this one's goes.
+{ errors=$(
   exec 9< "$folder/view" || exit 2
   # The job server's pipe may have this number; sccache makes one of its own.
   case ${CARGO_MAKEFLAGS-} in *[=,]9*) unset CARGO_MAKEFLAGS MAKEFLAGS ;; esac
-  first=yes last=''
-  for argument do
-    [ -z "$first" ] || { set --; first=''; }
-    case $argument in
-      /*.rs) [ "$last" = --extern ] || ! shared "$argument" || argument=$shared ;;
-      *.rs) [ "$last" = --extern ] || argument=$root/$argument ;;
-    esac
-    last=$argument
-    set -- "$@" "$argument"
-  done
   for name in CARGO_MANIFEST_DIR CARGO_MANIFEST_PATH CARGO_RUSTC_CURRENT_DIR OUT_DIR; do
     eval "value=\${$name-}"
     # shellcheck disable=SC2154,SC2163
@@ -81,9 +81,10 @@ errors=$folder/errors.$$
   unset $hidden SCCACHE_LOG SCCACHE_ERROR_LOG SCCACHE_REDIS SCCACHE_REDIS_CLUSTER_ENDPOINTS
   export SCCACHE_CLIENT_SIDE=1
   cd / || exit 2
+  eval "set -- $list"
   exec "$sccache" "$@" "--remap-path-prefix=$view-cargo=/cachetasks/cargo" "--remap-path-prefix=$view-target=/cachetasks/target" \
-    "--remap-path-prefix=$view-source=/cachetasks/source" "--remap-path-prefix=$root="
-) 2> "$errors"
+    "--remap-path-prefix=$view-source=/cachetasks/source" "--remap-path-prefix=$root=" 2>&1 >&8 8>&-
+); } 8>&1
 code=$?
 
 # --- its result
@@ -91,18 +92,16 @@ code=$?
 written=$out/lib$crate$suffix depends=$out/$crate$suffix.d
 if [ "$code" -eq 0 ]; then
   # A path that the source itself makes a text of (env!("OUT_DIR")) would lead nowhere when the program runs, and a variable that was hidden
-  # may be one that the source reads: such a crate is compiled once more, as it is.
+  # may be one that the source reads, which sed prints: such a crate is compiled once more, as it is.
   if grep -q -s -F "$view-" "$written.rlib" "$written.rmeta" "$written.a"; then
     code=path
-  elif [ -f "$depends" ] && grep -q -E "$asked" "$depends"; then
-    code=variable
   elif [ -f "$depends" ]; then
-    sed -f "$folder/restore" "$depends" > "$depends.$$" && mv -f "$depends.$$" "$depends" || code=dep-info
+    read=$(sed -E -i -f "$folder/restore" "$depends") || code=dep-info
+    [ -z "$read" ] || code=variable
   fi
 fi
 if [ "$code" = 0 ]; then
-  [ ! -s "$errors" ] || cat "$errors" >&2
-  rm -f "$errors"
+  [ -z "$errors" ] || printf '%s\n' "$errors" >&2
   exit 0
 fi
 "$@"
@@ -110,7 +109,6 @@ own=$?
 case $code in
   path | variable) note "own: $crate" ;;
   # Where the compiler fails as well it is the crate that is wrong.
-  *) [ "$own" -ne 0 ] || { note "failed: $code $crate"; head -c 2000 "$errors" > "$folder/failure"; } ;;
+  *) [ "$own" -ne 0 ] || { note "failed: $code $crate"; printf '%.2000s\n' "$errors" > "$folder/failure"; } ;;
 esac
-rm -f "$errors"
 exit "$own"

@@ -28,7 +28,7 @@ public class SharedNamesTests
 
             File.WriteAllText(folder["restore"], names.RestoreScript());
             File.WriteAllText(folder["lib.d"], $"lib.rmeta: {shared.StandardOutput}\n\n# env-dep:OUT_DIR={shared.StandardOutput}\n");
-            var restored = new Command("sed", "-f", folder["restore"], folder["lib.d"]).Run().OrFail().StandardOutput;
+            var restored = new Command("sed", "-E", "-f", folder["restore"], folder["lib.d"]).Run().OrFail().StandardOutput;
             Assert.AreEqual($"lib.rmeta: {path.Replace(" ", "\\ ", StringComparison.Ordinal)}\n\n# env-dep:OUT_DIR={path}\n", restored);
         }
         Assert.IsFalse(File.Exists(folder["gone"]));
