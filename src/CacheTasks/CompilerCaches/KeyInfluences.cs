@@ -27,6 +27,9 @@ internal static class KeyInfluences
     /// <summary>A regular expression (POSIX, extended) for the line of a dep-info file by which a crate says that it reads a hidden variable.</summary>
     public static string AskedPattern { get; } = $"^# env-dep:CARGO_({string.Join("|", Hidden)}|({string.Join("|", HiddenGroups)})_[A-Za-z0-9_]*)(=|$)";
 
+    /// <summary>As above, for a line that says that the crate reads a path, which it may make a text of.</summary>
+    public const string PathsPattern = "^# env-dep:(CARGO_MANIFEST_DIR|CARGO_MANIFEST_PATH|CARGO_RUSTC_CURRENT_DIR|OUT_DIR)(=|$)";
+
     /// <summary>The names to hide: those that are always meant, and those of this environment.</summary>
     public static IEnumerable<string> HiddenIn(IEnumerable<string> environment) =>
         Hidden.Select(name => Prefix + name).Concat(environment.Where(IsHidden)).Distinct().OrderBy(name => name, StringComparer.Ordinal);

@@ -28,10 +28,6 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
     /// <summary>Names of the user's variables.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Says what is wrong with a wrapper of the user's own, where no compiler cache is set up.</summary>
-    public void Look(Step step, ToolProfile profile) =>
-        _findings.AddRange(UserWrapper.Find(profile, environment)?.Check(step, processes, users, environment) ?? []);
-
     /// <param name="identity">What makes this step another than all that use the same back end.</param>
     /// <returns>The session; null when the step compiles without a cache.</returns>
     public Session? Prepare(Step step, ToolProfile profile, ToolProfile sccache, BackEnd backEnd, IEnumerable<string> identity, CancellationToken cancellation)

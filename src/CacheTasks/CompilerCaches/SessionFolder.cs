@@ -34,6 +34,7 @@ internal static class SessionFolder
         // sccache reads no other configuration: one with a scheduler would take compilations away from here.
         WriteChanged(Path.Combine(folder, "config"), "");
         WriteChanged(Path.Combine(folder, "restore"), names.RestoreScript());
+        WriteChanged(Path.Combine(folder, "restore-strictly"), names.RestoreScript(strictly: true));
         WriteChanged(Path.Combine(folder, "settings"), string.Join("\n", [
             $"sccache={Literal.Posix(executable)}",
             $"view={SharedNames.View}",

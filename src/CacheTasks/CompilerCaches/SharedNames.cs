@@ -52,9 +52,14 @@ internal sealed class SharedNames
     /// A script for sed -E that puts the paths of this user back into a dep-info file, in which a space of a path has a backslash before it, and prints
     /// which hidden variables the crate reads.
     /// </summary>
-    public string RestoreScript()
+    /// <param name="strictly">Also which of its paths.</param>
+    public string RestoreScript(bool strictly = false)
     {
         var text = new StringBuilder($"/{KeyInfluences.AskedPattern}/w /dev/stdout\n");
+        if (strictly)
+        {
+            text.Append($"/{KeyInfluences.PathsPattern}/w /dev/stdout\n");
+        }
         foreach (var (name, path) in _links)
         {
             text.Append($"/^# env-dep:/s|{View}-{name}|{Replacement(path)}|g\n");

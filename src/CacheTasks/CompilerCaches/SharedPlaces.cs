@@ -20,22 +20,10 @@ internal static class SharedPlaces
             return null;
         }
         var workspace = step.WorkspaceDirectory.Length > 0 ? step.WorkspaceDirectory : step.WorkingDirectory;
-        var links = new List<(string, string)>
-        {
-            (Source, TargetLayout.FindCheckout(Real(workspace)) ?? Real(workspace)),
-            (Cargo, home),
-            (Target, step.TargetDirectory),
-        };
-        return new SharedNames(links, Real);
-
+        var checkout = RealPath.Of(files, workspace);
+        // Where build scripts write, which is what crates read of it.
+        var target = step.BuildDirectory.Length > 0 ? step.BuildDirectory : step.TargetDirectory;
         // What does not exist yet is made by the step, under the name that it was given.
-        string Real(string path)
-        {
-            var opened = files.OpenDirectory(path, out var handle);
-            using (handle)
-            {
-                return opened.Succeeded ? files.PathOf(handle) ?? path : path;
-            }
-        }
+        return new SharedNames([(Source, TargetLayout.FindCheckout(checkout) ?? checkout), (Cargo, home), (Target, target)], path => RealPath.Of(files, path));
     }
 }

@@ -15,7 +15,7 @@ note() { echo "$*" >> "$folder/notes"; }
 
 # --- what the call is: only these reasons keep a crate from being cached, and the list in docs/many-machines.md is this one
 
-kind='' out='' crate='' suffix='' why='' last='' input='' list='' number=0
+kind='' out='' crate='' suffix='' why='' last='' input='' list='' number=0 restore=restore
 for argument do
   number=$((number + 1))
   list="$list \"\${$number}\""
@@ -23,6 +23,9 @@ for argument do
     -) why='standard input' ;;
     @*) why='response file' ;;
     incremental=* | -Cincremental=*) why=incremental ;;
+    --test) why=test ;;
+    # Bitcode alone does not show the texts that are in it.
+    linker-plugin-lto* | -Clinker-plugin-lto*) restore=restore-strictly ;;
     target-cpu=native | -Ctarget-cpu=native) why='target-cpu=native' ;;
     extra-filename=* | -Cextra-filename=*) suffix=${argument#*=} ;;
     --crate-type=*) kind="$kind ${argument#*=}" ;;
@@ -50,7 +53,9 @@ case $kind in
   # Its code is part of what is hashed for the crates that use it, so it must not hold the paths of one user.
   ' proc-macro') [ -n "$why" ] || set -- "$@" "--remap-path-prefix=$cargo=/cachetasks/cargo" "--remap-path-prefix=$target=/cachetasks/target" "--remap-path-prefix=$source=/cachetasks/source"
     why=${why:-proc-macro} ;;
-  *) why=${why:-${kind# }} ;;
+  *)
+    why=${why:-${kind# }}
+    why=${why:-no crate type} ;;
 esac
 [ -z "$why" ] || { note "not cacheable: $why"; exec "$@"; }
 
@@ -96,7 +101,7 @@ if [ "$code" -eq 0 ]; then
   if grep -q -s -F "$view-" "$written.rlib" "$written.rmeta" "$written.a"; then
     code=path
   elif [ -f "$depends" ]; then
-    read=$(sed -E -i -f "$folder/restore" "$depends") || code=dep-info
+    read=$(sed -E -i -f "$folder/$restore" "$depends") || code=dep-info
     [ -z "$read" ] || code=variable
   fi
 fi

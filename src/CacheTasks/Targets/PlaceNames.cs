@@ -9,17 +9,7 @@ internal sealed class PlaceNames(IFileSystem files, SharedRoot root, Person pers
     /// <param name="workspace">Absolute; symlinks in it are resolved, since tools name a workspace by the current directory, which has none.</param>
     /// <returns>Names from the root down, and the path that the last belongs to: null where checkouts share it.</returns>
     public (IReadOnlyList<string> Names, string? Owner) For(string layout, string workspace) =>
-        layout == TargetLayout.User && FindEstablished() is { } login ? ([login], null) : TargetLayout.For(layout, Real(workspace), person);
-
-    /// <summary>The path without symlinks; as given where it cannot be opened.</summary>
-    public string Real(string path)
-    {
-        var opened = files.OpenDirectory(path, out var handle);
-        using (handle)
-        {
-            return opened.Succeeded ? files.PathOf(handle) ?? path : path;
-        }
-    }
+        layout == TargetLayout.User && FindEstablished() is { } login ? ([login], null) : TargetLayout.For(layout, RealPath.Of(files, workspace), person);
 
     /// <summary>A site that gave each user <c>&lt;root&gt;/$USER</c> before keeps it, where it is that user's own and private.</summary>
     private string? FindEstablished()

@@ -56,6 +56,13 @@ public sealed class PrepareCompilerCache : StepTask
             }
             return;
         }
+        var backEnd = BackEnd.Parse(own.Length > 0 ? own : CompilerCache ?? "", own.Length > 0 ? nameof(Step.CompilerCache) : "CacheTasksCompilerCache", FullPath, out var fault);
+        if (backEnd is null)
+        {
+            var others = UserWrapper.Find(profile, Environment.GetEnvironmentVariable)?.Check(step, FileSystem.Processes!, FileSystem.Users!, Environment.GetEnvironmentVariable) ?? [];
+            Report(item, step, fault is null ? others : [fault, .. others]);
+            return;
+        }
         using var mounts = files.ReadMounts();
         var preparation = new Preparation(files, FileSystem.Users!, FileSystem.Processes!, Environment.GetEnvironmentVariable, query => ToolAsker.Ask(BuildEngine, [query], Cancellation)[query.Encode()])
         {
@@ -63,14 +70,7 @@ public sealed class PrepareCompilerCache : StepTask
             WrapperFolders = RecordDirectory is { Length: > 0 } records ? [FullPath(records)] : [],
             Watchdog = new Watchdog(files, mounts),
         };
-        var backEnd = BackEnd.Parse(own.Length > 0 ? own : CompilerCache ?? "", own.Length > 0 ? nameof(Step.CompilerCache) : "CacheTasksCompilerCache", FullPath, out var fault);
-        if (backEnd is null)
-        {
-            preparation.Look(step, profile);
-            Report(item, step, fault is null ? preparation.Findings : [fault, .. preparation.Findings]);
-            return;
-        }
-        var session = Profiles.Find(Profile) is { } sccache ? preparation.Prepare(step, profile, sccache, backEnd, [FullPath(""), step.RecordName], Cancellation) : null;
+        var session = Profiles.Find(Profile) is { } sccache ? preparation.Prepare(step, profile, sccache, backEnd, [FullPath(RecordDirectory ?? ""), step.RecordName], Cancellation) : null;
         Report(item, step, [.. IncrementalRule.Choice.Fault(Incremental ?? "") is { } invalid ? [invalid] : Array.Empty<Diagnostics.Finding>(), .. preparation.Findings]);
         if (session is null)
         {

@@ -125,6 +125,18 @@ public sealed class WrapperTests : IDisposable
         Assert.DoesNotContain("/proc/self", DepInfo);
     }
 
+    // What link-time optimization gets is bitcode, in which a text is not found by its letters.
+    [TestMethod]
+    public void CrateOfBitcodeThatReadsAPath_IsCompiledAsItIs()
+    {
+        Source("fn inner() -> &'static str { env!(\"CARGO_MANIFEST_DIR\") }\npub fn length() -> usize { std::hint::black_box(inner()).len() }\n");
+
+        Compile(extra: "-Clinker-plugin-lto").OrFail();
+
+        Assert.AreEqual("own: core_x\n", Notes);
+        Assert.DoesNotContain("/proc/self", DepInfo);
+    }
+
     [TestMethod]
     public void CrateThatIncludesWhatItsBuildScriptMade_IsShared()
     {
@@ -169,6 +181,7 @@ public sealed class WrapperTests : IDisposable
     [TestMethod]
     [DataRow("-Cincremental={0}", "incremental")]
     [DataRow("-Ctarget-cpu=native", "target-cpu=native")]
+    [DataRow("--test", "test")]
     public void WhatCannotBeShared_IsNotAskedFor(string argument, string noted)
     {
         Compile(extra: string.Format(null, argument, _folder["target/incremental"])).OrFail();
