@@ -91,8 +91,9 @@ redis() {
   until redis-cli -p "$port" ping > /dev/null 2>&1; do tries=$((tries + 1)); [ "$tries" -lt 100 ] || broken "Redis does not start"; sleep 0.1; done
 }
 stop_redis() { redis-cli -p "$port" ${1:+-a "$1" --no-auth-warning} shutdown nosave > /dev/null 2>&1 || true; }
-slow=''
+slow='' breaking=''
 end() {
+  [ -z "$breaking" ] || kill "$breaking" 2> /dev/null || true
   stop_redis
   stop_redis right
   [ -z "$slow" ] || kill "$slow" 2> /dev/null || true
@@ -142,16 +143,20 @@ claim "A second build compiles nothing."
 
 say "Redis is killed in the middle of a build, and started again"
 redis-cli -p "$port" flushall > /dev/null
+rm -f "$work/ann-one.log"
 (
-  until grep -q 'Compiling serde' "$work/ann-one.log" 2> /dev/null; do sleep 0.1; done
+  tries=0
+  until grep -q 'Compiling serde' "$work/ann-one.log" 2> /dev/null; do tries=$((tries + 1)); [ "$tries" -lt 600 ] || exit 1; sleep 0.1; done
   stop_redis
+  # Crates were still to be compiled then.
+  ! grep -q Finished "$work/ann-one.log" || exit 1
   sleep 3
   redis
 ) &
 breaking=$!
-rm -f "$work/ann-one.log"
 build ann one
-wait "$breaking"
+wait "$breaking" || broken "Redis was not killed in the middle"
+breaking=''
 claim "The build succeeds."
 
 say "Redis is full: maxmemory, and nothing may go"

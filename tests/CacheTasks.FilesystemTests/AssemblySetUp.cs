@@ -15,6 +15,7 @@ public static class AssemblySetUp
     [AssemblyInitialize]
     public static void ClearEnvironment(TestContext _)
     {
+        Story.CargoHome = Environment.GetEnvironmentVariable("CARGO_HOME");
         Story.Wheels = Environment.GetEnvironmentVariable("UV_FIND_LINKS");
         foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>())
             if (CleanEnvironment.IsCleared(name) && !name.StartsWith("PIP_", StringComparison.Ordinal) && !name.StartsWith("CACHETASKS_TEST_", StringComparison.Ordinal))

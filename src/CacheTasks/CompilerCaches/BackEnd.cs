@@ -43,17 +43,18 @@ internal sealed record BackEnd(string Kind, string Shown, IReadOnlyList<KeyValue
         {
             return null;
         }
-        if (text.IndexOf("://", StringComparison.Ordinal) is var end && end < 0)
+        var isPath = text.IndexOf("://", StringComparison.Ordinal) is var end && end < 0 && !Schemes.Keys.Any(known => text.StartsWith(known + ":", StringComparison.OrdinalIgnoreCase));
+        if (isPath)
         {
             return ReadDirectory(text, setting, fullPath, out fault);
         }
         // Not echoed: what stands before the @ is a password.
-        if (text.Contains('@'))
+        if (Uri.UnescapeDataString(text).Contains('@'))
         {
             fault = Invalid($"{setting} has user information in its address, which would come into logs, so nothing is cached. Take it out, and set SCCACHE_REDIS_USERNAME and SCCACHE_REDIS_PASSWORD, SCCACHE_WEBDAV_USERNAME and SCCACHE_WEBDAV_PASSWORD, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment.");
             return null;
         }
-        var scheme = text.Substring(0, end);
+        var scheme = text.Substring(0, end < 0 ? text.IndexOf(':') : end);
         if (!Schemes.TryGetValue(scheme, out var read))
         {
             var near = Nearest.Find(scheme, Schemes.Keys);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CacheTasks.Colocation;
 using CacheTasks.Platform;
+using CacheTasks.Targets;
 
 namespace CacheTasks.CompilerCaches;
 
@@ -8,7 +9,7 @@ namespace CacheTasks.CompilerCaches;
 /// Asks a back end whether it is there, within a bound: sccache itself would try a server that refuses for 9.5 s before it went on without
 /// (measured with 0.19.0), and each crate again.
 /// </summary>
-internal sealed class BackEndCheck(IFileSystem files, Func<string, string?> environment)
+internal sealed class BackEndCheck(IFileSystem files, IUsers users, Func<string, string?> environment)
 {
     /// <summary>How long an answer may take.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
@@ -72,6 +73,11 @@ internal sealed class BackEndCheck(IFileSystem files, Func<string, string?> envi
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return new BackEndAnswer($"it cannot be made: {exception.Message.TrimEnd('.')}");
+        }
+        // sccache makes files that their owner alone can read (mode 0600), whatever the umask says.
+        if (files.Stat(directory, followLink: true, out var status).Succeeded && status.Owner != files.EffectiveUser)
+        {
+            return new BackEndAnswer($"it belongs to {Person.Describe(users, status.Owner)}, and what sccache keeps in a directory its owner alone can read. Several users share a server, such as a Redis on 127.0.0.1");
         }
         var writable = files.CheckWritable(directory);
         return writable.Succeeded ? BackEndAnswer.Fine : new BackEndAnswer(null, $"it cannot be written ({writable.Text}, {writable.Name})");

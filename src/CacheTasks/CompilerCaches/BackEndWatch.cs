@@ -21,18 +21,12 @@ internal sealed class BackEndWatch(string folder, Func<CancellationToken, Task<s
 
     public static BackEndWatch For(string folder, Session session, BackEnd backEnd, BackEndCheck check, IProcesses processes)
     {
-        var daemon = session.DaemonIn(folder);
+        var daemon = session.DaemonIn(folder, processes);
         return new BackEndWatch(
             folder,
             async cancellation => backEnd.IsRemote ? (await check.AskNowAsync(backEnd, null, cancellation).ConfigureAwait(false)).Refusal : null,
-            async cancellation => Statistics.Parse((await daemon.CountAsync(cancellation).ConfigureAwait(false)).Output) is not null,
-            () =>
-            {
-                if (processes.FindListener(daemon.Socket) is { } process)
-                {
-                    processes.Kill(process);
-                }
-            });
+            async cancellation => await daemon.CountAsync(cancellation).ConfigureAwait(false) is not null,
+            daemon.End);
     }
 
     public void Start() => _ = Task.Run(WatchAsync);

@@ -1,3 +1,4 @@
+using CacheTasks.Platform;
 using CacheTasks.Steps;
 
 namespace CacheTasks.CompilerCaches;
@@ -5,8 +6,11 @@ namespace CacheTasks.CompilerCaches;
 /// <summary>The daemon of one step: it alone talks to the back end. Each question runs sccache, with the environment that the step gets.</summary>
 /// <param name="socket">Where it listens, a path.</param>
 /// <param name="environment">What is set for it; null: taken out.</param>
-internal sealed class Daemon(string executable, string socket, IReadOnlyDictionary<string, string?> environment)
+internal sealed class Daemon(string executable, string socket, IReadOnlyDictionary<string, string?> environment, IProcesses processes)
 {
+    public const string StartArguments = "--start-server";
+    public const string CountArguments = "--show-stats --stats-format json";
+
     private const string Start = "start";
     private const string Count = "count";
 
@@ -15,12 +19,38 @@ internal sealed class Daemon(string executable, string socket, IReadOnlyDictiona
 
     private static readonly TimeSpan CountLimit = TimeSpan.FromSeconds(3);
 
-    public string Socket => socket;
+    public bool IsRunning => processes.FindListener(socket) is not null;
 
-    /// <summary>Starts it; one that is there already stays (sccache 0.16 and later say so by exit code 0).</summary>
-    public Task<ToolReply> StartAsync(CancellationToken cancellation) => AskAsync(Start, "--start-server", StartLimit, cancellation);
+    /// <summary>
+    /// What it has counted. One that answers stays; else a new one is started: sccache would start another beside it, which takes the socket over.
+    /// </summary>
+    public async Task<ToolReply> StartAsync(CancellationToken cancellation)
+    {
+        if (IsRunning)
+        {
+            var counted = await AskAsync(Count, CountArguments, CountLimit, cancellation).ConfigureAwait(false);
+            if (Statistics.Parse(counted.Output) is not null)
+            {
+                return counted;
+            }
+            End();
+        }
+        var started = await AskAsync(Start, StartArguments, StartLimit, cancellation).ConfigureAwait(false);
+        return started.Succeeded ? await AskAsync(Count, CountArguments, CountLimit, cancellation).ConfigureAwait(false) : started;
+    }
 
-    public Task<ToolReply> CountAsync(CancellationToken cancellation) => AskAsync(Count, "--show-stats --stats-format json", CountLimit, cancellation);
+    /// <summary>Null where it does not answer: without a daemon sccache itself would print zeros.</summary>
+    public async Task<Statistics?> CountAsync(CancellationToken cancellation) =>
+        IsRunning ? Statistics.Parse((await AskAsync(Count, CountArguments, CountLimit, cancellation).ConfigureAwait(false)).Output) : null;
+
+    /// <summary>Ends it at once.</summary>
+    public void End()
+    {
+        if (processes.FindListener(socket) is { } process)
+        {
+            processes.Kill(process);
+        }
+    }
 
     private async Task<ToolReply> AskAsync(string name, string arguments, TimeSpan limit, CancellationToken cancellation)
     {

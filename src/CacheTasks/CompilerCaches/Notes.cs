@@ -16,6 +16,9 @@ internal sealed class Notes
     /// <summary>Directories of crates that lie neither in the checkout nor in CARGO_HOME.</summary>
     public IReadOnlyList<string> Outside => TextsOf("outside").Distinct().ToList();
 
+    /// <summary>Crates in which a macro put a real path of this checkout.</summary>
+    public IReadOnlyList<string> Leaks => TextsOf("leaks").Distinct().ToList();
+
     /// <summary>How often sccache failed where the compiler did not.</summary>
     public int Failed => TextsOf("failed").Count();
 

@@ -23,7 +23,7 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
     /// <summary>Looks whether a directory answers before anything touches it; null: not asked.</summary>
     public Watchdog? Watchdog { get; init; }
 
-    public BackEndCheck Check { get; } = new(files, environment);
+    public BackEndCheck Check { get; } = new(files, users, environment);
 
     /// <summary>Names of the user's variables.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
@@ -72,7 +72,7 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
     private Session? Start(Step step, BackEnd backEnd, Sccache found, SharedNames names, string home, IEnumerable<string> identity, BackEndAnswer answer, CancellationToken cancellation)
     {
         var variables = Set(step, backEnd, names);
-        var folder = Path.Combine(home, SessionFolder.NameOf(home, [.. identity, found.Executable, found.Version, .. variables.Select(variable => $"{variable.Key}={variable.Value}")], environment));
+        var folder = Path.Combine(home, SessionFolder.NameOf(home, [.. identity, found.Executable, found.Version, .. SharedPlaces.All.Select(names.PathOf), .. variables.Select(variable => $"{variable.Key}={variable.Value}")], Variables));
         variables["SCCACHE_SERVER_UDS"] = Session.SocketIn(folder);
         variables["SCCACHE_CONF"] = Path.Combine(folder, "config");
         SessionFolder.Prune(home);
@@ -85,16 +85,14 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
             daemons[name] = null;
         }
         var session = new Session(found.Executable, backEnd.Shown, "", daemons) { SaidNoWrites = answer.WriteRefusal is not null || string.Equals(environment(ModeVariable(backEnd)), "READ_ONLY", StringComparison.OrdinalIgnoreCase) };
-        var daemon = session.DaemonIn(folder);
-        var started = daemon.StartAsync(cancellation).GetAwaiter().GetResult();
+        var started = session.DaemonIn(folder, processes).StartAsync(cancellation).GetAwaiter().GetResult();
         if (!started.Succeeded)
         {
-            return Without(Unreachable(backEnd, $"'{found.Executable} --start-server': {Sccache.Why(started).TrimEnd('.')}"));
+            return Without(Unreachable(backEnd, $"'{found.Executable} {Daemon.StartArguments}': {Sccache.Why(started).TrimEnd('.')}"));
         }
-        var counted = daemon.CountAsync(cancellation).GetAwaiter().GetResult();
-        if (!counted.Succeeded || Statistics.Parse(counted.Output) is null)
+        if (Statistics.Parse(started.Output) is null)
         {
-            return Without(new Finding(Rules.UnusableWrapper, Hidden($"crates are compiled without the compiler cache: '{found.Executable} --show-stats --stats-format json' printed what cannot be read: {(counted.Succeeded ? StepFaults.Quote(counted.Output) : Sccache.Why(counted))} Use another version of sccache.")));
+            return Without(new Finding(Rules.UnusableWrapper, Hidden($"crates are compiled without the compiler cache: '{found.Executable} {Daemon.CountArguments}' printed what cannot be read: {StepFaults.Quote(started.Output)} Use another version of sccache.")));
         }
         if (answer.WriteRefusal is { } write)
         {
@@ -106,7 +104,7 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         }
         step.SetVariable("CACHETASKS_RUSTC", folder);
         step.CompilerCacheFolder = folder;
-        session = session with { Before = counted.Output };
+        session = session with { Before = started.Output };
         session.Write(folder);
         return session;
     }

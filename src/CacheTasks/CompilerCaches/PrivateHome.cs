@@ -18,12 +18,13 @@ internal static class PrivateHome
 
     private static readonly PrivatePurpose Purpose = new("private folder for the compiler cache's daemon", "nothing is cached", "the folder", "XDG_RUNTIME_DIR");
 
+    /// <param name="last">Where it is looked for last.</param>
     /// <param name="findings">Why there is none: 5002 where somebody else has the name.</param>
-    public static string? Find(IFileSystem files, IUsers users, Func<string, string?> environment, out IReadOnlyList<Finding> findings)
+    public static string? Find(IFileSystem files, IUsers users, Func<string, string?> environment, out IReadOnlyList<Finding> findings, string last = "/tmp")
     {
         var person = Person.Current(users);
         var faults = new List<Finding>();
-        var candidates = new[] { environment("XDG_RUNTIME_DIR"), environment("TMPDIR"), "/tmp" }.OfType<string>().Where(path => path.Length > 1 && path[0] == '/');
+        var candidates = new[] { environment("XDG_RUNTIME_DIR"), environment("TMPDIR"), last }.OfType<string>().Where(path => path.Length > 1 && path[0] == '/');
         foreach (var root in candidates.Select(path => path.TrimEnd('/')).Distinct())
         {
             var name = $"{person.Prefix}-cachetasks";

@@ -10,16 +10,19 @@ internal sealed class Result
 
     private readonly Session _session;
     private readonly Statistics _counted;
+    private readonly bool _wasCounted;
     private readonly Notes _notes;
     private readonly string? _off;
     private readonly string _failure;
 
-    /// <param name="counted">Over the step.</param>
+    /// <param name="counted">Over the step; null where the daemon has gone.</param>
     /// <param name="off">Why the rest of the step was compiled without; null: it was not.</param>
     /// <param name="failure">What sccache printed when it failed.</param>
-    public Result(Session session, Statistics counted, Notes notes, string? off, string failure)
+    public Result(Session session, Statistics? counted, Notes notes, string? off, string failure)
     {
         _session = session;
+        _wasCounted = counted is not null;
+        counted ??= Statistics.Nothing;
         _counted = counted;
         _notes = notes;
         _off = off;
@@ -68,13 +71,17 @@ internal sealed class Result
         {
             yield return new Finding(Rules.CacheUnreachable, $"the compiler cache {_session.BackEnd} did not take {NotStored} of {_counted.Misses} results, so other machines compile these again: it is full, or may only be read. {Check} Give it room, or let it drop what is old (Redis: maxmemory-policy allkeys-lru).");
         }
+        if (_notes.Leaks.Count > 0)
+        {
+            yield return new Finding(Rules.CacheDefeated, $"{Names(_notes.Leaks)} {(_notes.Leaks.Count == 1 ? "holds" : "hold")} a path of this checkout that a macro found by resolving symlinks, and whoever finds {(_notes.Leaks.Count == 1 ? "it" : "them")} in the cache gets that path. Set CompilerCache=\"off\" on this step.");
+        }
         if (_notes.Outside.Count > 0)
         {
             yield return new Finding(Rules.CacheDefeated, $"crates in {Names(_notes.Outside)} lie neither in the checkout nor in CARGO_HOME, so their paths have no shared names and they are not cached. Put them into one of these.");
         }
     }
 
-    private string Found => _off is not null ? "given up while the step ran" : Asked == 0 ? "nothing to find" : $"{_counted.Hits} of {Asked} found ({100 * _counted.Hits / Asked} %)";
+    private string Found => _off is not null ? "given up while the step ran" : !_wasCounted ? "its daemon ended, so nothing is counted" : Asked == 0 ? "nothing to find" : $"{_counted.Hits} of {Asked} found ({100 * _counted.Hits / Asked} %)";
 
     private string Listed => NotCacheable.Count == 0 ? "" : $"{NotCacheable.Values.Sum()} not cacheable ({string.Join(", ", NotCacheable.Select(reason => $"{reason.Value} {reason.Key}"))})";
 

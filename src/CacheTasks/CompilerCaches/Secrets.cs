@@ -8,12 +8,9 @@ internal static class Secrets
     private const string Mask = "***";
     private const int Shortest = 3;
 
-    /// <summary>Variables whose values sccache takes as credentials (sccache, docs/Redis.md, Webdav.md, S3.md).</summary>
+    /// <summary>Variables whose values are secret (sccache, docs/Redis.md, Webdav.md, S3.md). Names of users are none, and can be ordinary words.</summary>
     public static readonly IReadOnlyList<string> Variables =
-    [
-        "SCCACHE_REDIS_USERNAME", "SCCACHE_REDIS_PASSWORD", "SCCACHE_WEBDAV_USERNAME", "SCCACHE_WEBDAV_PASSWORD", "SCCACHE_WEBDAV_TOKEN",
-        "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE",
-    ];
+        ["SCCACHE_REDIS_PASSWORD", "SCCACHE_WEBDAV_PASSWORD", "SCCACHE_WEBDAV_TOKEN", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
 
     // https://name:word@host, in a text of any program.
     private static readonly Regex UserInformation = new(@"(?<=://)[^/\s@]+@", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));

@@ -25,14 +25,14 @@ internal sealed record Session(string Executable, string BackEnd, string Before,
 
     public static string FailureIn(string folder) => Path.Combine(folder, "failure");
 
-    public Daemon DaemonIn(string folder) => new(Executable, SocketIn(folder), Variables);
+    public Daemon DaemonIn(string folder, IProcesses processes) => new(Executable, SocketIn(folder), Variables, processes);
 
     /// <summary>What happened since <see cref="Before"/>.</summary>
-    public Result Finish(string folder, CancellationToken cancellation)
+    public Result Finish(string folder, IProcesses processes, CancellationToken cancellation)
     {
         var off = ReadText(OffIn(folder));
-        var counted = off is null ? Statistics.Parse(DaemonIn(folder).CountAsync(cancellation).GetAwaiter().GetResult().Output) : null;
-        var since = counted is not null && Statistics.Parse(Before) is { } before ? counted.Since(before) : Statistics.Nothing;
+        var counted = off is null ? DaemonIn(folder, processes).CountAsync(cancellation).GetAwaiter().GetResult() : null;
+        var since = counted is not null && Statistics.Parse(Before) is { } before ? counted.Since(before) : null;
         return new Result(this, since, Notes.Read(NotesIn(folder)), off, ReadText(FailureIn(folder)) ?? "");
     }
 

@@ -12,13 +12,15 @@ internal static class SessionFolder
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// A name for all that the daemon is started with, so that another back end, toolchain or password is another daemon. Of credentials it holds a digest with a
+    /// A name for all that the daemon is started with, so that another back end, mode or password is another daemon. Of credentials it holds a digest with a
     /// salt that only this user can read.
     /// </summary>
-    public static string NameOf(string home, IEnumerable<string> identity, Func<string, string?> environment)
+    /// <param name="environment">The user's variables.</param>
+    public static string NameOf(string home, IEnumerable<string> identity, IReadOnlyDictionary<string, string> environment)
     {
+        var daemons = environment.Where(variable => variable.Key.StartsWith("SCCACHE_", StringComparison.Ordinal) || variable.Key.StartsWith("AWS_", StringComparison.Ordinal));
         var salt = ReadSalt(Path.Combine(home, "salt"));
-        return TextDigest.Of(string.Join("\n", identity.Concat(Secrets.Variables.Select(name => environment(name) ?? "")).Append(salt))).Substring(0, 16).ToLowerInvariant();
+        return TextDigest.Of(string.Join("\n", identity.Concat(daemons.Select(variable => $"{variable.Key}={variable.Value}").OrderBy(text => text, StringComparer.Ordinal)).Append(salt))).Substring(0, 16).ToLowerInvariant();
     }
 
     /// <summary>Writes what the wrapper reads, and forgets what an earlier run of the step left.</summary>
@@ -34,11 +36,12 @@ internal static class SessionFolder
         // sccache reads no other configuration: one with a scheduler would take compilations away from here.
         WriteChanged(Path.Combine(folder, "config"), "");
         WriteChanged(Path.Combine(folder, "restore"), names.RestoreScript());
+        WriteChanged(Path.Combine(folder, "messages"), names.MessagesScript());
         WriteChanged(Path.Combine(folder, "restore-strictly"), names.RestoreScript(strictly: true));
         WriteChanged(Path.Combine(folder, "settings"), string.Join("\n", [
             $"sccache={Literal.Posix(executable)}",
             $"view={SharedNames.View}",
-            .. new[] { SharedPlaces.Cargo, SharedPlaces.Target, SharedPlaces.Source }.Select(name => $"{name}={Literal.Posix(names.PathOf(name))}"),
+            .. SharedPlaces.All.Select(name => $"{name}={Literal.Posix(names.PathOf(name))}"),
             $"hidden={Literal.Posix(string.Join(" ", hidden))}",
             names.ShellFunction(),
         ]));

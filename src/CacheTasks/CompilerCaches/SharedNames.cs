@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using CacheTasks.Targets.Shells;
 
 namespace CacheTasks.CompilerCaches;
@@ -67,6 +69,10 @@ internal sealed class SharedNames
         }
         return text.ToString();
     }
+
+    /// <summary>A script for sed that names files in rustc's messages, which are JSON, as this user does.</summary>
+    public string MessagesScript() =>
+        string.Concat(_links.Select(link => $"s|/cachetasks/{link.Name}/|{Replacement(JsonEncodedText.Encode(link.Path, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString())}/|g\n"));
 
     /// <summary>Makes the links; those that are right stay.</summary>
     public void WriteLinks(string folder)

@@ -12,6 +12,8 @@ internal static class SharedPlaces
     public const string Cargo = "cargo";
     public const string Target = "target";
 
+    public static readonly IReadOnlyList<string> All = [Cargo, Target, Source];
+
     /// <returns>Null where CARGO_HOME is not known.</returns>
     public static SharedNames? Of(Step step, IFileSystem files, Func<string, string?> environment)
     {

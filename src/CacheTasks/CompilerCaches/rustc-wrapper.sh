@@ -15,7 +15,7 @@ note() { echo "$*" >> "$folder/notes"; }
 
 # --- what the call is: only these reasons keep a crate from being cached, and the list in docs/many-machines.md is this one
 
-kind='' out='' crate='' suffix='' why='' last='' input='' list='' number=0 restore=restore
+kind='' out='' crate='' suffix='' why='' last='' input='' list='' number=0 restore=restore messages=''
 for argument do
   number=$((number + 1))
   list="$list \"\${$number}\""
@@ -23,9 +23,11 @@ for argument do
     -) why='standard input' ;;
     @*) why='response file' ;;
     incremental=* | -Cincremental=*) why=incremental ;;
-    --test) why=test ;;
+    --test) why='test' ;;
+    # The user's own would name paths that are not there any more.
+    --remap-path-prefix*) why='remap-path-prefix' ;;
     # Bitcode alone does not show the texts that are in it.
-    linker-plugin-lto* | -Clinker-plugin-lto*) restore=restore-strictly ;;
+    linker-plugin-lto* | -Clinker-plugin-lto*) restore='restore-strictly' ;;
     target-cpu=native | -Ctarget-cpu=native) why='target-cpu=native' ;;
     extra-filename=* | -Cextra-filename=*) suffix=${argument#*=} ;;
     --crate-type=*) kind="$kind ${argument#*=}" ;;
@@ -42,6 +44,8 @@ for argument do
   esac
   last=$argument
 done
+# It makes another compiler of the same, which the hash does not see.
+[ -z "${RUSTC_BOOTSTRAP-}" ] || why=RUSTC_BOOTSTRAP
 # What asks the compiler for its version or its file names is no compilation.
 { [ -n "$crate" ] && [ "$crate" != ___ ] && [ -n "$out" ]; } || exec "$@"
 case ${2-} in
@@ -68,9 +72,11 @@ esac
 # The current directory without symlinks, as sccache will know it.
 { cd -P . && shared "$PWD"; } || { note "outside: $PWD"; exec "$@"; }
 root=$shared
+# A path in the workspace is relative to it, as cargo has it; any other reads as it is for this user.
+relative=''
 case $input in
-  /*) ! shared "$input" || input=$shared ;;
-  *) input=$root/$input ;;
+  /*) ! shared "$input" || input=$shared; messages=$folder/messages ;;
+  *) input=$root/$input relative=yes ;;
 esac
 # What it prints is kept until it is known to be the last word. Its standard output goes where this one's goes.
 { errors=$(
@@ -88,25 +94,39 @@ esac
   cd / || exit 2
   eval "set -- $list"
   exec "$sccache" "$@" "--remap-path-prefix=$view-cargo=/cachetasks/cargo" "--remap-path-prefix=$view-target=/cachetasks/target" \
-    "--remap-path-prefix=$view-source=/cachetasks/source" "--remap-path-prefix=$root=" 2>&1 >&8 8>&-
+    "--remap-path-prefix=$view-source=/cachetasks/source" ${relative:+"--remap-path-prefix=$root="} 2>&1 >&8 8>&-
 ); } 8>&1
 code=$?
 
 # --- its result
 
-written=$out/lib$crate$suffix depends=$out/$crate$suffix.d
+depends=$out/$crate$suffix.d
+# An rlib has the metadata in it.
+for written in "$out/lib$crate$suffix.rlib" "$out/lib$crate$suffix.a" "$out/lib$crate$suffix.rmeta"; do
+  [ ! -f "$written" ] || break
+done
 if [ "$code" -eq 0 ]; then
   # A path that the source itself makes a text of (env!("OUT_DIR")) would lead nowhere when the program runs, and a variable that was hidden
   # may be one that the source reads, which sed prints: such a crate is compiled once more, as it is.
-  if grep -q -s -F "$view-" "$written.rlib" "$written.rmeta" "$written.a"; then
-    code=path
-  elif [ -f "$depends" ]; then
+  if LC_ALL=C grep -q -s -F -e "$view-" -e "$source/" "$written"; then
+    # A macro that resolves symlinks gets this checkout's real path, which others now get too. What a build script made is hashed with its paths.
+    if LC_ALL=C grep -q -s -F "$view-" "$written"; then
+      code=path
+    elif ! grep -q -s '^# env-dep:OUT_DIR' "$depends"; then
+      note "leaks: $crate"
+    fi
+  fi
+  if [ "$code" = 0 ] && [ -f "$depends" ]; then
     read=$(sed -E -i -f "$folder/$restore" "$depends") || code=dep-info
     [ -z "$read" ] || code=variable
   fi
 fi
 if [ "$code" = 0 ]; then
-  [ -z "$errors" ] || printf '%s\n' "$errors" >&2
+  if [ -n "$errors" ] && [ -n "$messages" ]; then
+    printf '%s\n' "$errors" | sed -f "$messages" >&2
+  elif [ -n "$errors" ]; then
+    printf '%s\n' "$errors" >&2
+  fi
   exit 0
 fi
 "$@"

@@ -26,7 +26,7 @@ public sealed class VerifyCompilerCache : StepTask
     private void Verify(ITaskItem item, Step step)
     {
         StepObjects.Take<BackEndWatch>(BuildEngine, ProjectDirectory, step)?.Dispose();
-        var result = step.CompilerCacheFolder is { Length: > 0 } folder && Session.Read(folder) is { } session ? session.Finish(folder, Cancellation) : null;
+        var result = step.CompilerCacheFolder is { Length: > 0 } folder && Session.Read(folder) is { } session ? session.Finish(folder, FileSystem.Processes!, Cancellation) : null;
         if (RecordDirectory is { Length: > 0 } records && StepRecord.Open(FullPath(records), step.RecordName) is { } record && (result is not null || record["compilerCache"] is not null))
         {
             record["compilerCache"] = result?.ToJson();

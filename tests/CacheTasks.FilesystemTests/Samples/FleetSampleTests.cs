@@ -20,6 +20,9 @@ public sealed class FleetSampleTests
     {
         var path = $"{System.Environment.GetEnvironmentVariable("PATH")}:/usr/sbin";
         var absent = s_tools.Where(tool => !path.Split(':').Any(folder => File.Exists(Path.Combine(folder, tool)))).ToList();
-        return absent.Count == 0 ? new() { ["PATH"] = path } : throw new UnavailableException($"{string.Join(", ", absent)} not found in PATH");
+        var environment = new Dictionary<string, string> { ["PATH"] = path };
+        if (Story.CargoHome is { } home)
+            environment["CARGO_HOME"] = home;
+        return absent.Count == 0 ? environment : throw new UnavailableException($"{string.Join(", ", absent)} not found in PATH");
     }
 }

@@ -17,6 +17,9 @@ internal static class Story
     /// <summary>A folder of wheels that uv may install from, as the run's own environment names it; null: none.</summary>
     internal static string? Wheels { get; set; }
 
+    /// <summary>The CARGO_HOME of the run's own environment, which says where crates come from; null: cargo's usual one.</summary>
+    internal static string? CargoHome { get; set; }
+
     internal static void End()
     {
         if (s_packed.IsValueCreated)

@@ -135,10 +135,21 @@ public class BackEndCheckTests
         Assert.StartsWith("it cannot be made: ", (await Ask(folder["file", "b"])).Refusal!);
     }
 
+    [TestMethod]
+    public async Task DirectoryOfAnotherUser_IsRefused()
+    {
+        using var folder = new TemporaryDirectory();
+        Directory.CreateDirectory(folder["theirs"]);
+        if (!new Command("chown", "4711", folder["theirs"]).Run().Succeeded)
+            Assert.Inconclusive("only root can give a directory away");
+
+        Assert.StartsWith("it belongs to user 4711, and what sccache keeps in a directory its owner alone can read", (await Ask(folder["theirs"])).Refusal!);
+    }
+
     private static Task<BackEndAnswer> Ask(string value, params (string Name, string Value)[] environment) => Check(environment).AskNowAsync(Parse(value), null, CancellationToken.None);
 
     private static BackEndCheck Check(params (string Name, string Value)[] environment) =>
-        new(FileSystem.Current!, name => environment.Where(pair => pair.Name == name).Select(pair => pair.Value).FirstOrDefault());
+        new(FileSystem.Current!, FileSystem.Users!, name => environment.Where(pair => pair.Name == name).Select(pair => pair.Value).FirstOrDefault());
 
     private static BackEnd Parse(string value) => BackEnd.Parse(value, "Setting", path => path, out _)!;
 

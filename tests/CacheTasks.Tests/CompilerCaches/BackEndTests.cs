@@ -47,6 +47,7 @@ public class BackEndTests
     [DataRow("s3://crates?endpoint=minio", "is not a valid address")]
     [DataRow("s3://crates?secret=hush", "Setting=\"s3://crates\" is not a valid address")]
     [DataRow("webdav+http://dav?x=1", "is not a valid address")]
+    [DataRow("redis:cache", "is not a valid address")]
     [DataRow("redis", "Setting=\"redis\" is no directory's path and no address")]
     [DataRow("of", "Did you mean off?")]
     public void Invalid_IsSaidWithTheValidValues(string value, string text)
@@ -64,6 +65,9 @@ public class BackEndTests
     [DataRow("hush://hush@hush")]
     [DataRow("webdav+https://ann:hu%73h@dav/hush")]
     [DataRow("s3://crates?endpoint=http://ann:hush@minio")]
+    [DataRow("s3://crates?endpoint=http%3A%2F%2Fann%3Ahush%40minio")]
+    [DataRow("redis:ann:hush@cache/0")]
+    [DataRow("redis:/ann:hush@cache")]
     public void UserInformation_IsRefusedAndNotEchoed(string value)
     {
         Assert.IsNull(Parse(value, out var fault));

@@ -79,6 +79,7 @@ public class ResultTests
     [TestMethod]
     [DataRow("failed: 2 serde\n", null, "CACHETASKS5004 sccache failed for 1 of 2 calls of the compiler, which were compiled without it: sccache: error: gone")]
     [DataRow("", "it gave no answer within 1 s", "CACHETASKS5001 the compiler cache redis://cache:6379 stopped answering while the step ran, and the rest was compiled without it: it gave no answer within 1 s.")]
+    [DataRow("leaks: assets\n", null, "CACHETASKS5003 assets holds a path of this checkout that a macro found by resolving symlinks, and whoever finds it in the cache gets that path.")]
     [DataRow("outside: /opt/crates\noutside: /opt/crates\n", null, "CACHETASKS5003 crates in /opt/crates lie neither in the checkout nor in CARGO_HOME")]
     public void Trouble_IsSaid(string notes, string? off, string text) =>
         Assert.StartsWith(text, Of(Statistics.Nothing with { Hits = 1 }, notes, off).Findings(text => text).Select(finding => $"{finding.Rule} {finding.Text}").Single());
@@ -99,6 +100,9 @@ public class ResultTests
     [DataRow(4, 3, 0)]
     public void NothingStored_IsSaid(int misses, int writes, int findings) =>
         Assert.HasCount(findings, Of(Statistics.Nothing with { Misses = misses, Writes = writes }, "").Findings(text => text).ToList());
+
+    [TestMethod]
+    public void DaemonThatEnded_IsNotCounted() => Assert.AreEqual("compiler cache redis://cache:6379: its daemon ended, so nothing is counted; 1 not cacheable (1 bin)", new Result(s_session, null, Notes.Of("not cacheable: bin"), null, "").Line);
 
     private static Result Of(Statistics counted, string notes, string? off = null)
     {

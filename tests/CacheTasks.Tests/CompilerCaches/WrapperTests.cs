@@ -182,6 +182,7 @@ public sealed class WrapperTests : IDisposable
     [DataRow("-Cincremental={0}", "incremental")]
     [DataRow("-Ctarget-cpu=native", "target-cpu=native")]
     [DataRow("--test", "test")]
+    [DataRow("--remap-path-prefix=/x=/y", "remap-path-prefix")]
     public void WhatCannotBeShared_IsNotAskedFor(string argument, string noted)
     {
         Compile(extra: string.Format(null, argument, _folder["target/incremental"])).OrFail();
@@ -198,6 +199,44 @@ public sealed class WrapperTests : IDisposable
         Compile(folder: "elsewhere", source: "lib.rs").OrFail();
 
         Assert.AreEqual($"outside: {_folder["elsewhere"]}\n", Notes);
+    }
+
+    // Nightly features are no part of the hash.
+    [TestMethod]
+    public void CompilerThatIsToldToBeANightlyOne_IsNotAskedFor()
+    {
+        _environment["RUSTC_BOOTSTRAP"] = "1";
+
+        Compile().OrFail();
+
+        Assert.AreEqual("not cacheable: RUSTC_BOOTSTRAP\n", Notes);
+    }
+
+    // As cargo has it of a registry and of packages beside the workspace: the package's folder, and an absolute source.
+    [TestMethod]
+    [DataRow("cargo/registry/dep", "/cachetasks/cargo/registry/dep/src/lib.rs")]
+    [DataRow("checkout/core", "/cachetasks/source/core/src/lib.rs")]
+    public void AbsoluteSource_HasTheSameNameForAll_AndIsShownAsThisUsers(string folder, string name)
+    {
+        var source = _folder[folder, "src", "lib.rs"];
+        File.WriteAllText(source, "pub fn answer() -> &'static str { let unused = 1; file!() }\n");
+
+        var result = Compile(folder: folder, source: source).OrFail();
+
+        Assert.Contains($"--> {source}:1:39", result.StandardError);
+        Assert.Contains(name, System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(_folder["target/deps/libcore_x-1.rlib"])));
+        Assert.AreEqual("", Notes);
+    }
+
+    // As a macro does that resolves symlinks: what it makes a text of cannot be the same for others.
+    [TestMethod]
+    public void RealPathInTheResult_IsNoted()
+    {
+        Source($"pub const ASSETS: &str = \"{_folder["checkout"]}/assets\";\n");
+
+        Compile().OrFail();
+
+        Assert.AreEqual("leaks: core_x\n", Notes);
     }
 
     // Questions of cargo.
