@@ -38,7 +38,6 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
             _findings.AddRange(own.Check(step, processes, users, environment));
             return null;
         }
-        _findings.AddRange(KeyInfluences.Check(Variables));
         if (Sccache.Find(sccache, backEnd, step.WorkingDirectory, environment, ask, out var fault) is not { } found)
         {
             return Without(fault!);
@@ -64,6 +63,7 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         var session = Start(step, backEnd, found, names, home, identity, answer, cancellation);
         if (session is not null)
         {
+            _findings.AddRange(KeyInfluences.Check(Variables));
             step.SetVariable(profile.WrapperVariable, wrapper);
         }
         return session;

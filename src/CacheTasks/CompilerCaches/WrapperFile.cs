@@ -9,6 +9,9 @@ internal static class WrapperFile
 {
     private const string Resource = "compiler/rustc-wrapper.sh";
     private const string Question = "--cachetasks";
+    private const int Attempts = 5;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private static readonly Lazy<string> Text = new(() =>
     {
@@ -31,9 +34,7 @@ internal static class WrapperFile
                 found.Add(fault);
                 continue;
             }
-            // Asked, since flags of a mount do not tell everything that keeps a file from being run.
-            var query = new ToolQuery(path, folder, [], [new Question(Question, Question)], 5);
-            var reply = ToolRunner.AskAsync(query, CancellationToken.None).GetAwaiter().GetResult().Replies[Question];
+            var reply = Ask(path, folder);
             if (reply.Succeeded)
             {
                 return path;
@@ -41,6 +42,22 @@ internal static class WrapperFile
             found.Add($"{path} cannot be run: {Sccache.Why(reply)}");
         }
         return null;
+    }
+
+    // Asked, since flags of a mount do not tell everything that keeps a file from being run.
+    private static ToolReply Ask(string path, string folder)
+    {
+        var query = new ToolQuery(path, folder, [], [new Question(Question, Question)], 5);
+        for (var attempt = 1; ; attempt++)
+        {
+            var reply = ToolRunner.AskAsync(query, CancellationToken.None).GetAwaiter().GetResult().Replies[Question];
+            // ETXTBSY: another thread has just started a process, which has the file that was written open until it executes (execve(2)).
+            if (reply.Failure?.Contains("busy") != true || attempt == Attempts)
+            {
+                return reply;
+            }
+            Task.Delay(Pause).GetAwaiter().GetResult();
+        }
     }
 
     private static string? Write(string folder, string path)

@@ -45,11 +45,17 @@ internal sealed class MadeProcesses : IProcesses
 
     public IReadOnlyList<IReadOnlyList<int>> FindUsers(IReadOnlyList<string> directories) => [.. directories.Select(_ => Array.Empty<int>())];
 
-    public int? FindListener(string socket) => null;
+    /// <summary>Who listens on the asked socket.</summary>
+    public Func<string, int?> Listens { get; init; } = _ => null;
+
+    /// <summary>Who was ended.</summary>
+    public List<int> Killed { get; } = [];
+
+    public int? FindListener(string socket) => Listens(socket);
 
     public uint? FindListeningUser(int port) => null;
 
-    public void Kill(int processId) { }
+    public void Kill(int processId) => Killed.Add(processId);
 
     public string? LoginOf(uint user) => null;
 }
