@@ -25,7 +25,7 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
 
     public BackEndCheck Check { get; } = new(files, users, environment);
 
-    /// <summary>Names of the user's variables.</summary>
+    /// <summary>The user's variables.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
     /// <param name="identity">What makes this step another than all that use the same back end.</param>

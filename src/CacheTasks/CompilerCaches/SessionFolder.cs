@@ -34,11 +34,11 @@ internal static class SessionFolder
         }
         names.WriteLinks(Path.Combine(folder, "view"));
         // sccache reads no other configuration: one with a scheduler would take compilations away from here.
-        WriteChanged(Path.Combine(folder, "config"), "");
-        WriteChanged(Path.Combine(folder, "restore"), names.RestoreScript());
-        WriteChanged(Path.Combine(folder, "messages"), names.MessagesScript());
-        WriteChanged(Path.Combine(folder, "restore-strictly"), names.RestoreScript(strictly: true));
-        WriteChanged(Path.Combine(folder, "settings"), string.Join("\n", [
+        WholeFile.Replace(Path.Combine(folder, "config"), "");
+        WholeFile.Replace(Path.Combine(folder, "restore"), names.RestoreScript());
+        WholeFile.Replace(Path.Combine(folder, "messages"), names.MessagesScript());
+        WholeFile.Replace(Path.Combine(folder, "restore-strictly"), names.RestoreScript(strictly: true));
+        WholeFile.Replace(Path.Combine(folder, "settings"), string.Join("\n", [
             $"sccache={Literal.Posix(executable)}",
             $"view={SharedNames.View}",
             .. SharedPlaces.All.Select(name => $"{name}={Literal.Posix(names.PathOf(name))}"),
@@ -60,14 +60,6 @@ internal static class SessionFolder
             {
                 // Another build removes it as well.
             }
-        }
-    }
-
-    private static void WriteChanged(string path, string text)
-    {
-        if (!File.Exists(path) || File.ReadAllText(path) != text)
-        {
-            WholeFile.Write(path, text);
         }
     }
 

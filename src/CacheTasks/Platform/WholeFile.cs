@@ -22,6 +22,19 @@ internal static class WholeFile
 #endif
     }
 
+    /// <summary>Writes the text where the file holds another one, and makes its folder.</summary>
+    /// <returns>False where there was nothing to write.</returns>
+    public static bool Replace(string path, string text)
+    {
+        if (File.Exists(path) && File.ReadAllText(path, Utf8) == text)
+        {
+            return false;
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Write(path, text);
+        return true;
+    }
+
     /// <summary>A new name in the same folder.</summary>
     public static string Beside(string path) => path + "." + Guid.NewGuid().ToString("N") + ".tmp";
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using CacheTasks.Platform;
 
 namespace CacheTasks.Reports;
@@ -6,12 +5,10 @@ namespace CacheTasks.Reports;
 /// <summary>Writes the reports of a build, each file with the steps that name it; beside and renamed, and only when it differs.</summary>
 internal static class ReportFiles
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
     public static void Write(IReadOnlyList<(ReportedStep Step, ReportOutputs Outputs)> steps)
     {
-        Write(steps, outputs => outputs.Sarif, (path, report) => Replace(path, SarifReport.Render(report)));
-        Write(steps, outputs => outputs.Page, (path, report) => Replace(path, HtmlReport.Render(report)));
+        Write(steps, outputs => outputs.Sarif, (path, report) => WholeFile.Replace(path, SarifReport.Render(report)));
+        Write(steps, outputs => outputs.Page, (path, report) => WholeFile.Replace(path, HtmlReport.Render(report)));
         Write(steps, outputs => outputs.Summary, (path, report) => SummarySection.Write(path, report));
     }
 
@@ -25,18 +22,6 @@ internal static class ReportFiles
 
     /// <summary>As <see cref="FindObstacle(string)"/> for a summary, which is written in place.</summary>
     public static string? FindSummaryObstacle(string path) => FindObstacle(path, () => SummarySection.Open(path).Dispose());
-
-    /// <summary>Writes the text where the file holds another one.</summary>
-    public static bool Replace(string path, string text)
-    {
-        if (File.Exists(path) && File.ReadAllText(path, Utf8) == text)
-        {
-            return false;
-        }
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        WholeFile.Write(path, text);
-        return true;
-    }
 
     private static string? FindObstacle(string path, Action attempt)
     {

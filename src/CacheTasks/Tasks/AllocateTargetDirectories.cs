@@ -59,7 +59,7 @@ public sealed class AllocateTargetDirectories : StepTask
             Report(item, step, allocation.Findings);
             foreach (var line in allocation.Lines)
             {
-                Log.LogMessage(MessageImportance.High, "{0}", $"  CacheTasks  {step.Name}  {line}");
+                Say($"{step.Name}  {line}");
             }
         }
         return steps;

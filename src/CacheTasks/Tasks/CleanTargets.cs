@@ -62,7 +62,7 @@ public sealed class CleanTargets : StepTask
     {
         foreach (var line in lines)
         {
-            Log.LogMessage(MessageImportance.High, "{0}", $"  CacheTasks  {line}");
+            Say(line);
         }
     }
 }

@@ -76,6 +76,4 @@ public sealed class CollectCaches : StepTask
             Say(line);
         }
     }
-
-    private void Say(string line) => Log.LogMessage(MessageImportance.High, "{0}", $"  CacheTasks  {line}");
 }

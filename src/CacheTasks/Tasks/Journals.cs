@@ -66,7 +66,7 @@ internal static class Journals
         {
             var file = AzureSummary.File(journal.Token);
             var steps = journal.Read().Select(step => step.Step).ToList();
-            if (ReportFiles.Replace(file, MarkdownReport.Render(new Report(steps) { Root = ReportRoot.Of(steps) })))
+            if (WholeFile.Replace(file, MarkdownReport.Render(new Report(steps) { Root = ReportRoot.Of(steps) })))
             {
                 engine.LogMessageEvent(new BuildMessageEventArgs(AzureSummary.Command(file), null, nameof(CacheTasks), MessageImportance.High));
             }

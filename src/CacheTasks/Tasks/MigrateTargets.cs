@@ -80,6 +80,4 @@ public sealed class MigrateTargets : StepTask
             Say($"{step.Name}  {line}");
         }
     }
-
-    private void Say(string line) => Log.LogMessage(MessageImportance.High, "{0}", $"  CacheTasks  {line}");
 }

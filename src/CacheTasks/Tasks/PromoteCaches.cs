@@ -72,6 +72,4 @@ public sealed class PromoteCaches : StepTask
             Say($"{step.Name}  {line}");
         }
     }
-
-    private void Say(string line) => Log.LogMessage(MessageImportance.High, "{0}", $"  CacheTasks  {line}");
 }

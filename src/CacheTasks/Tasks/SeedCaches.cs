@@ -95,7 +95,7 @@ public sealed class SeedCaches : StepTask
         }
         if (report.Line is { } line)
         {
-            Log.LogMessage(MessageImportance.High, "{0}", $"  CacheTasks  {step.Name}  {line}");
+            Say($"{step.Name}  {line}");
         }
         if (!report.IsCurrent && RecordDirectory is { Length: > 0 } folder)
         {

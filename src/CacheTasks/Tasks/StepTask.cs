@@ -97,7 +97,10 @@ public abstract class StepTask : Microsoft.Build.Utilities.Task, ICancelableTask
 
     /// <summary>Shows long work until disposed: <c>CacheTasks  SyncPython  seeding 1,204 of 12,170 files, …</c>.</summary>
     private protected ProgressWatch Show(WorkProgress progress, string name) =>
-        new(progress, text => Log.LogMessage(MessageImportance.High, "{0}", $"  CacheTasks  {PrintedText.Of(name)}  {text}"));
+        new(progress, text => Say($"{PrintedText.Of(name)}  {text}"));
+
+    /// <summary>A line for people, of high importance. As an argument, since a path may hold braces.</summary>
+    private protected void Say(string line) => Log.LogMessage(MessageImportance.High, "{0}", "  CacheTasks  " + line);
 
     private protected void Report(ITaskItem item, Step step, IEnumerable<Finding> findings)
     {

@@ -7,7 +7,7 @@ using Microsoft.Build.Framework;
 namespace CacheTasks.Tasks;
 
 /// <summary>Tells, after a step, what the compiler cache had and what it lacked, as differences over the step.</summary>
-/// <remarks>Reads: CompilerCacheFolder, RecordName. Reports 5001, 5003, 5004.</remarks>
+/// <remarks>Reads: Tool, CompilerCacheFolder, RecordName. Reports 5001, 5003, 5004.</remarks>
 [MSBuildMultiThreadableTask]
 public sealed class VerifyCompilerCache : StepTask
 {
@@ -25,6 +25,10 @@ public sealed class VerifyCompilerCache : StepTask
 
     private void Verify(ITaskItem item, Step step)
     {
+        if (Profiles.Find(step.Tool) is not { WrapperVariable.Length: > 0 })
+        {
+            return;
+        }
         StepObjects.Take<BackEndWatch>(BuildEngine, ProjectDirectory, step)?.Dispose();
         var result = step.CompilerCacheFolder is { Length: > 0 } folder && Session.Read(folder) is { } session ? session.Finish(folder, FileSystem.Processes!, Cancellation) : null;
         if (RecordDirectory is { Length: > 0 } records && StepRecord.Open(FullPath(records), step.RecordName) is { } record && (result is not null || record["compilerCache"] is not null))
@@ -39,7 +43,7 @@ public sealed class VerifyCompilerCache : StepTask
         Report(item, step, result.Findings(text => Secrets.Hide(text, Environment.GetEnvironmentVariable)));
         if (result.Line is { } line)
         {
-            Log.LogMessage(MessageImportance.High, "{0}", $"  CacheTasks  {step.Name}  {line}");
+            Say($"{step.Name}  {line}");
         }
     }
 }

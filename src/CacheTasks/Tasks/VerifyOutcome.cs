@@ -55,7 +55,7 @@ public sealed class VerifyOutcome : StepTask
         }
         if (check.Line is { } line)
         {
-            Log.LogMessage(MessageImportance.High, "{0}", $"  CacheTasks  {step.Name}  {line}");
+            Say($"{step.Name}  {line}");
         }
     }
 
