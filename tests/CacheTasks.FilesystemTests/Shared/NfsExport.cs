@@ -20,9 +20,7 @@ internal sealed class NfsExport
         lab.Undoing("export of " + folder, () =>
         {
             Lab.System("exportfs", "-u", $"{Client}:{folder}");
-            // The server keeps files of an export open for a while, and a client gives back what it holds in its own time.
-            Lab.System("exportfs", "-f");
-            SpinWait.SpinUntil(() => !IsHeld(device), TimeSpan.FromSeconds(15));
+            Release(device);
         });
         export.Change(options);
         return export;
@@ -49,12 +47,22 @@ internal sealed class NfsExport
         return _lab.Behind(point, _folder + below);
     }
 
+    // A client gives back what it holds in its own time, or never when it missed the answer; the server then keeps closed files open
+    // for a while, which only a flush ends. "expire" is the kernel's own word for it (Documentation/filesystems/nfs/nfsd-admin-interfaces.rst, 'ctl').
+    private static void Release(string device)
+    {
+        SpinWait.SpinUntil(() => Holders(device).Count == 0, TimeSpan.FromSeconds(15));
+        foreach (var client in Holders(device))
+            Lab.System("sh", "-c", "echo expire > \"$0\"/ctl", client);
+        Lab.System("exportfs", "-f");
+    }
+
     // Lines of an open file or a delegation: … superblock: "07:01:131", the device in hexadecimal and the inode.
-    private static bool IsHeld(string device)
+    private static List<string> Holders(string device)
     {
         var numbers = device.Split(':').Select(number => int.Parse(number).ToString("x2"));
-        return Directory.EnumerateDirectories("/proc/fs/nfsd/clients")
-            .Any(client => States(client).Contains($"superblock: \"{string.Join(':', numbers)}:", StringComparison.Ordinal));
+        return [.. Directory.EnumerateDirectories("/proc/fs/nfsd/clients")
+            .Where(client => States(client).Contains($"superblock: \"{string.Join(':', numbers)}:", StringComparison.Ordinal))];
     }
 
     private static string States(string client)
