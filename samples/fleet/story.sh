@@ -11,7 +11,7 @@ here=$(cd "$(dirname "$0")" && pwd -P)
 . "$here/../telling.sh"
 if [ "${1-}" != inside ]; then
   need_root "This becomes two other users"
-  need unshare setpriv dotnet cargo rustc cc sccache redis-server redis-cli nginx python3
+  need unshare setpriv dotnet cargo rustc cc sccache redis-server redis-cli openssl nginx python3
   sysroot=$(rustc --print sysroot)
   alone "$sysroot" "$(command -v sccache)"
 fi
@@ -61,11 +61,11 @@ on() {
       XDG_RUNTIME_DIR="$work/$who/run" XDG_CACHE_HOME="$work/$who/cache-$checkout" CARGO_HOME="$work/$who/cargo" CARGO_NET_OFFLINE=true CARGO_TERM_COLOR=never \
       DOTNET_CLI_HOME="$work/$who" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_ADD_GLOBAL_TOOLS_TO_PATH=false \
       DOTNET_GENERATE_ASPNET_CERTIFICATE=false NUGET_PACKAGES="$work/$who/packages" CACHETASKS_FEED="$work/feed" CacheTasksVersion="$version" ${DOTNET_ROOT:+DOTNET_ROOT="$DOTNET_ROOT"} \
-      CacheTasksSharedRoot="$work/target" ${cache:+CacheTasksCompilerCache="$cache"} ${password:+SCCACHE_REDIS_PASSWORD="$password"} ${unsigned:+SCCACHE_S3_NO_CREDENTIALS=true} \
+      CacheTasksSharedRoot="$work/target" ${cache:+CacheTasksCompilerCache="$cache"} ${password:+SCCACHE_REDIS_PASSWORD="$password"} ${unsigned:+SCCACHE_S3_NO_CREDENTIALS=true} ${trust:+SSL_CERT_FILE="$trust"} \
       setpriv --reuid="$id" --regid="$id" --clear-groups -- "$@"
   )
 }
-cache='' password='' unsigned=''
+cache='' password='' unsigned='' trust=''
 
 # build USER CHECKOUT: from nothing that this machine has built; the log is $log.
 build() {
@@ -188,7 +188,11 @@ claim "The build does without."
 
 say "Redis wants a password, and has another"
 stop_redis
-redis --requirepass right
+openssl req -x509 -newkey rsa:2048 -nodes -keyout "$work/servers/authority.key" -out "$work/servers/authority.crt" -days 2 -subj "/CN=the authority of this story" 2> "$work/errors" || broken "no authority: $(cat "$work/errors")"
+openssl req -newkey rsa:2048 -nodes -keyout "$work/servers/redis.key" -subj /CN=localhost -addext subjectAltName=DNS:localhost 2> "$work/errors" |
+  openssl x509 -req -copy_extensions copy -CA "$work/servers/authority.crt" -CAkey "$work/servers/authority.key" -set_serial 1 -out "$work/servers/redis.crt" -days 2 2> "$work/errors" || broken "no certificate: $(cat "$work/errors")"
+tls_port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+redis --requirepass right --tls-port "$tls_port" --tls-cert-file "$work/servers/redis.crt" --tls-key-file "$work/servers/redis.key" --tls-ca-cert-file "$work/servers/authority.crt" --tls-auth-clients no
 cache=redis://127.0.0.1:$port password=wrong-word
 build ben two
 warned 5001
@@ -197,6 +201,18 @@ build ben two
 silent
 ! grep -rqs -e wrong-word "$work"/*.log "$work/ben/two/app/obj" || broken "the password is written somewhere"
 claim "With the right one there is no warning; neither is written anywhere."
+
+say "The same Redis behind TLS, its certificate signed by an authority of one's own"
+cache=rediss://localhost:$tls_port
+build ben one
+warned 5001
+trust=$work/servers/authority.crt
+build ben one
+silent
+said
+[ "$(found)" -ge 90 ] || broken "behind TLS $(found) % is found"
+claim "Who trusts the authority (SSL_CERT_FILE, or the system's certificates) uses it."
+trust=''
 stop_redis right
 password=''
 

@@ -188,6 +188,26 @@ public sealed class CompilerCacheTests(TestContext context) : BuildTest(context)
         Assert.AreEqual(0, build.ExitCode);
     }
 
+    // Requests are signed by sccache's daemon alone, so only that hears it: the answers are S3's own (API reference, "Error responses").
+    [TestMethod]
+    [DataRow("GET", "403", "InvalidAccessKeyId", "crates are compiled without the compiler cache: s3://crates at http://127.0.0.1:", "cannot be used: sccache says: InvalidAccessKeyId: ")]
+    [DataRow("PUT", "403", "AccessDenied", "the compiler cache s3://crates at http://127.0.0.1:", "takes nothing new, so what is compiled here is not shared; what it has is used: AccessDenied: ")]
+    public void S3ThatRefuses_IsQuotedBeforeTheStep(string method, string status, string code, string what, string why)
+    {
+        using var server = new RefusingServer(method, int.Parse(status, null), code);
+        var cargo = Step.Cargo();
+        var consumer = Sharing(cargo).Set("CacheTasksCompilerCache", $"s3://crates?endpoint=http://127.0.0.1:{server.Port}&region=here")
+            .Set("AWS_ACCESS_KEY_ID", "somebody").Set("AWS_SECRET_ACCESS_KEY", "hush-hush");
+
+        var build = consumer.Build();
+
+        Says(build, consumer.At(cargo, "5001"));
+        Assert.Contains(what, build.TheOnly("5001").Text);
+        Assert.Contains(why, build.TheOnly("5001").Text);
+        Assert.AreEqual(0, build.ExitCode);
+        Assert.DoesNotContain("hush-hush", build.Output);
+    }
+
     // Each has a daemon of its own.
     [TestMethod]
     public void TwoStepsWithDifferentBackEnds_UseEachItsOwn()

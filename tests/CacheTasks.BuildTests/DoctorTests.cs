@@ -67,6 +67,28 @@ public sealed class DoctorTests(TestContext context) : BuildTest(context)
     }
 
     [TestMethod]
+    public void CompilerCache_IsLookedAt_AndNotMade()
+    {
+        if (SearchPath.Find("sccache") is not { } sccache)
+        {
+            Assert.Inconclusive("sccache is not on PATH");
+            return;
+        }
+        var consumer = With(_cargo.With("CompilerCache", "../crates"), Step.Cargo("BuildOther", "other").With("CompilerCache", "redis://127.0.0.1:1")).Set("CI", "true");
+        Directory.CreateDirectory(consumer.PathOf(".git"));
+        var run = Directory.CreateDirectory(Path.Combine(consumer.Root, "run"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+
+        var build = consumer.Set("XDG_RUNTIME_DIR", run).Build(Doctor);
+
+        StringAssert.Matches(build.Output, new($@"^ +compiles +through {Regex.Escape(Path.GetFullPath(consumer.PathOf("../crates")))} \({Regex.Escape(sccache)} [\d.]+\)$", Multiline));
+        Assert.Contains("CARGO_INCREMENTAL=0", build.Output);
+        Assert.Contains("redis://127.0.0.1:1 cannot be used: 127.0.0.1:1 cannot be reached", build.TheOnly("5001").Text);
+        Assert.HasCount(1, Regex.Matches(build.Output, "^ +compiles ", Multiline));
+        Assert.IsFalse(Directory.Exists(consumer.PathOf("../crates")));
+        Assert.IsEmpty(Directory.GetFileSystemEntries(run));
+    }
+
+    [TestMethod]
     public void RequiredLink_IsTheOnlyFailure()
     {
         using var other = new OtherFilesystem();

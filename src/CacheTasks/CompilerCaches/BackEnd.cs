@@ -29,7 +29,13 @@ internal sealed record BackEnd(string Kind, string Shown, IReadOnlyList<KeyValue
     /// <summary>Which host answers; null where none is asked: a directory, or S3 at Amazon.</summary>
     public Uri? Address { get; init; }
 
+    /// <summary>Of Redis, its number; empty: the first.</summary>
+    public string Database { get; init; } = "";
+
     public bool IsRemote => Kind != Disk;
+
+    /// <summary>The variable by which a user says that this machine only reads, READ_ONLY.</summary>
+    public string ModeVariable => $"SCCACHE_{(IsRemote ? Kind.ToUpperInvariant() : "LOCAL")}_RW_MODE";
 
     /// <param name="value">As the user wrote it.</param>
     /// <param name="setting">Its name, for messages.</param>
@@ -99,7 +105,7 @@ internal sealed record BackEnd(string Kind, string Shown, IReadOnlyList<KeyValue
         {
             variables.Add(new("SCCACHE_REDIS_DB", database));
         }
-        return new BackEnd(Redis, database.Length > 0 ? $"{endpoint}/{database}" : endpoint, variables) { Address = new Uri(endpoint) };
+        return new BackEnd(Redis, database.Length > 0 ? $"{endpoint}/{database}" : endpoint, variables) { Address = new Uri(endpoint), Database = database };
     }
 
     private static BackEnd? ReadS3(Uri address, Dictionary<string, string> options)

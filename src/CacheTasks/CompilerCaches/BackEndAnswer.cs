@@ -6,4 +6,7 @@ namespace CacheTasks.CompilerCaches;
 internal sealed record BackEndAnswer(string? Refusal, string? WriteRefusal = null)
 {
     public static readonly BackEndAnswer Fine = new((string?)null);
+
+    /// <summary>What looks wrong from here, and which the daemon may see otherwise; a reason where it cannot use the back end.</summary>
+    public string? Doubt { get; init; }
 }

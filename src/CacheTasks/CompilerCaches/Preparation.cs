@@ -13,6 +13,8 @@ namespace CacheTasks.CompilerCaches;
 /// <param name="ask">Asks a tool once per build.</param>
 internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses processes, Func<string, string?> environment, Func<ToolQuery, ToolAnswers> ask)
 {
+    private const string Chain = "SCCACHE_MULTILEVEL_CHAIN";
+
     private readonly List<Finding> _findings = [];
 
     public IReadOnlyList<Finding> Findings => _findings;
@@ -23,7 +25,13 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
     /// <summary>Looks whether a directory answers before anything touches it; null: not asked.</summary>
     public Watchdog? Watchdog { get; init; }
 
-    public BackEndCheck Check { get; } = new(files, users, environment);
+    /// <summary>Nothing is made, written or started; <see cref="Looked"/> says what would be.</summary>
+    public bool LooksOnly { get; init; }
+
+    /// <summary>What a step would be compiled through, for a person; null where it would not be.</summary>
+    public string? Looked { get; private set; }
+
+    public BackEndCheck Check => field ??= new(files, users, environment) { LooksOnly = LooksOnly };
 
     /// <summary>The user's variables.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
@@ -50,6 +58,12 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         if (answer.Refusal is { } refusal)
         {
             return Without(Unreachable(backEnd, refusal));
+        }
+        if (LooksOnly)
+        {
+            Looked = $"through {backEnd.Shown} ({found.Executable} {found.Version})";
+            _findings.AddRange(KeyInfluences.Check(Variables));
+            return null;
         }
         if (PrivateHome.Find(files, users, environment, out var faults) is not { } home)
         {
@@ -80,23 +94,36 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow);
         // The daemon must not be told otherwise by what the user has for another one.
         var daemons = new Dictionary<string, string?>(variables.ToDictionary(pair => pair.Key, pair => (string?)pair.Value), StringComparer.Ordinal);
-        foreach (var name in new[] { "SCCACHE_REDIS", "SCCACHE_REDIS_CLUSTER_ENDPOINTS", "SCCACHE_LOG", "SCCACHE_ERROR_LOG", "SCCACHE_START_SERVER", "SCCACHE_NO_DAEMON", "SCCACHE_SERVER_PORT" })
+        foreach (var name in new[] { "SCCACHE_REDIS", "SCCACHE_REDIS_CLUSTER_ENDPOINTS", "SCCACHE_START_SERVER", "SCCACHE_NO_DAEMON", "SCCACHE_SERVER_PORT" })
         {
             daemons[name] = null;
         }
-        var session = new Session(found.Executable, backEnd.Shown, "", daemons) { SaidNoWrites = answer.WriteRefusal is not null || string.Equals(environment(ModeVariable(backEnd)), "READ_ONLY", StringComparison.OrdinalIgnoreCase) };
-        var started = session.DaemonIn(folder, processes).StartAsync(cancellation).GetAwaiter().GetResult();
+        daemons["SCCACHE_LOG"] = DaemonLog.Level;
+        daemons["SCCACHE_ERROR_LOG"] = DaemonLog.FileIn(folder);
+        var session = new Session(found.Executable, backEnd.Shown, "", daemons) { ModeVariable = backEnd.ModeVariable };
+        var daemon = session.DaemonIn(folder, processes);
+        session = session with { LogStart = DaemonLog.Begin(folder, keep: daemon.IsRunning) };
+        var started = daemon.StartAsync(cancellation).GetAwaiter().GetResult();
         if (!started.Succeeded)
         {
-            return Without(Unreachable(backEnd, $"'{found.Executable} {Daemon.StartArguments}': {Sccache.Why(started).TrimEnd('.')}"));
+            return Without(Unreachable(backEnd, $"{(answer.Doubt is { } doubt ? $"{doubt}; " : "")}'{found.Executable} {Daemon.StartArguments}': {Sccache.Why(started).TrimEnd('.')}"));
+        }
+        var log = DaemonLog.Read(folder, session.LogStart);
+        // It has started without the server, and would do so for as long as it lives.
+        if (log.FindUnavailable(level: variables[Chain].Split(',').Length - 1) is { } unavailable)
+        {
+            daemon.End();
+            return Without(Unreachable(backEnd, $"sccache says: {unavailable}"));
         }
         if (Statistics.Parse(started.Output) is null)
         {
             return Without(new Finding(Rules.UnusableWrapper, Hidden($"crates are compiled without the compiler cache: '{found.Executable} {Daemon.CountArguments}' printed what cannot be read: {StepFaults.Quote(started.Output)} Use another version of sccache.")));
         }
-        if (answer.WriteRefusal is { } write)
+        var isReader = string.Equals(environment(backEnd.ModeVariable), "READ_ONLY", StringComparison.OrdinalIgnoreCase);
+        var write = isReader ? null : answer.WriteRefusal ?? log.FindNotWritten();
+        if (write is not null)
         {
-            _findings.Add(new Finding(Rules.CacheUnreachable, Hidden($"the compiler cache {backEnd.Shown} takes nothing new, so what is compiled here is not shared; what it has is used: {write.TrimEnd('.')}. Give it room or the right to write; where it is meant to be read only, {ModeVariable(backEnd)}=READ_ONLY says so.")) { OncePerBuild = true });
+            _findings.Add(new Finding(Rules.CacheUnreachable, Hidden($"the compiler cache {backEnd.Shown} takes nothing new, so what is compiled here is not shared; what it has is used: {write.TrimEnd('.')}. Give it room or the right to write; where it is meant to be read only, {backEnd.ModeVariable}=READ_ONLY says so.")) { OncePerBuild = true });
         }
         foreach (var variable in variables)
         {
@@ -104,7 +131,7 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         }
         step.SetVariable("CACHETASKS_RUSTC", folder);
         step.CompilerCacheFolder = folder;
-        session = session with { Before = started.Output };
+        session = session with { Before = started.Output, SaidNoWrites = isReader || write is not null };
         session.Write(folder);
         return session;
     }
@@ -114,7 +141,7 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         var local = backEnd.IsRemote ? LocalLevel.Find(files, step, environment) : null;
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["SCCACHE_MULTILEVEL_CHAIN"] = local is null ? backEnd.Kind : $"{BackEnd.Disk},{backEnd.Kind}",
+            [Chain] = local is null ? backEnd.Kind : $"{BackEnd.Disk},{backEnd.Kind}",
         };
         foreach (var variable in backEnd.Variables)
         {
@@ -133,11 +160,9 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         return variables;
     }
 
-    private static string ModeVariable(BackEnd backEnd) => $"SCCACHE_{(backEnd.Kind == BackEnd.Disk ? "LOCAL" : backEnd.Kind.ToUpperInvariant())}_RW_MODE";
-
     private Finding Unreachable(BackEnd backEnd, string why) => new(
         Rules.CacheUnreachable,
-        Hidden($"crates are compiled without the compiler cache: {backEnd.Shown} cannot be used: {why}. {(backEnd.Kind == BackEnd.Redis && backEnd.Address is { } address ? $"To see it: `redis-cli -h {address.Host} -p {address.Port} ping`. " : "")}Bring it back, or set CacheTasksCompilerCache=off."))
+        Hidden($"crates are compiled without the compiler cache: {backEnd.Shown} cannot be used: {why}. {(backEnd.Kind == BackEnd.Redis && backEnd.Address is { } address ? $"To see it: `redis-cli -h {address.Host} -p {address.Port}{(address.Scheme == "rediss" ? " --tls" : "")} ping`. " : "")}{(backEnd.IsRemote ? "Bring it back, correct its address or the credentials in the environment" : "Name another directory")}, or set CacheTasksCompilerCache=off."))
     { OncePerBuild = true };
 
     private string Hidden(string text) => Secrets.Hide(text, environment);

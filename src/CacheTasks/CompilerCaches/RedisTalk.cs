@@ -1,14 +1,18 @@
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 
 namespace CacheTasks.CompilerCaches;
 
 /// <summary>The few words of Redis' protocol (RESP 2) that tell whether it answers, lets this user in and takes something new.</summary>
-internal sealed class RedisTalk(Func<string, string?> environment)
+/// <param name="looksOnly">Nothing is written, so that it is full is not seen.</param>
+internal sealed class RedisTalk(Func<string, string?> environment, bool looksOnly = false)
 {
     private const string Name = "cachetasks:check";
 
-    public async Task<BackEndAnswer> AskAsync(Uri address, CancellationToken cancellation)
+    /// <param name="database">Empty: the first.</param>
+    public async Task<BackEndAnswer> AskAsync(Uri address, string database, CancellationToken cancellation)
     {
         try
         {
@@ -18,8 +22,7 @@ internal sealed class RedisTalk(Func<string, string?> environment)
 #else
             await client.ConnectAsync(address.Host, address.Port).ConfigureAwait(false);
 #endif
-            // What is said behind TLS is the daemon's business.
-            return address.Scheme == "rediss" ? BackEndAnswer.Fine : await TalkAsync(client.GetStream()).ConfigureAwait(false);
+            return address.Scheme == "rediss" ? await TalkSecretlyAsync(client.GetStream(), address.Host, database).ConfigureAwait(false) : await TalkAsync(client.GetStream(), database).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is SocketException or IOException)
         {
@@ -27,7 +30,24 @@ internal sealed class RedisTalk(Func<string, string?> environment)
         }
     }
 
-    private async Task<BackEndAnswer> TalkAsync(Stream stream)
+    private async Task<BackEndAnswer> TalkSecretlyAsync(Stream stream, string host, string database)
+    {
+        var faults = SslPolicyErrors.None;
+        using var secret = new SslStream(stream, leaveInnerStreamOpen: false, (_, _, _, errors) => (faults = errors) == SslPolicyErrors.None);
+        try
+        {
+            await secret.AuthenticateAsClientAsync(host).ConfigureAwait(false);
+        }
+        catch (AuthenticationException exception)
+        {
+            // The daemon trusts by rules of its own, so it has the last word; nothing is said to who is not trusted here.
+            return faults != SslPolicyErrors.None ? BackEndAnswer.Fine with { Doubt = faults.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? $"its certificate is not for {host}" : "this machine does not trust who signed its certificate (SSL_CERT_FILE names others to trust)" }
+                : new BackEndAnswer($"what answers does not speak TLS: {exception.Message.TrimEnd('.')}");
+        }
+        return await TalkAsync(secret, database).ConfigureAwait(false);
+    }
+
+    private async Task<BackEndAnswer> TalkAsync(Stream stream, string database)
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         using var writer = new StreamWriter(stream, utf8);
@@ -44,8 +64,12 @@ internal sealed class RedisTalk(Func<string, string?> environment)
         {
             return new BackEndAnswer(fault.StartsWith("NOAUTH", StringComparison.Ordinal) ? $"it wants a password, SCCACHE_REDIS_PASSWORD of the environment: {fault}" : $"it refuses: {fault}");
         }
+        if (database.Length > 0 && await SayAsync(writer, reader, ["SELECT", database]).ConfigureAwait(false) is { } unknown)
+        {
+            return new BackEndAnswer($"it has no database {database}: {unknown}");
+        }
         // Gone after a second; a server that is full, a replica or a reader's account says so.
-        var write = string.Equals(environment("SCCACHE_REDIS_RW_MODE"), "READ_ONLY", StringComparison.OrdinalIgnoreCase) ? null
+        var write = looksOnly || string.Equals(environment("SCCACHE_REDIS_RW_MODE"), "READ_ONLY", StringComparison.OrdinalIgnoreCase) ? null
             : await SayAsync(writer, reader, ["SET", Name, "1", "PX", "1000"]).ConfigureAwait(false);
         return new BackEndAnswer(null, write);
     }

@@ -33,6 +33,9 @@ internal sealed class Result
 
     public IReadOnlyDictionary<string, long> NotCacheable { get; }
 
+    /// <summary>What the back end said against the last result that it did not take; null where that is not known.</summary>
+    public string? NotStoredWhy { get; init; }
+
     // What sccache found to be read only when it started is not even tried, and no failure. A single result may still be on its way.
     private long NotStored => _counted.WriteFailures > 0 ? _counted.WriteFailures : _counted is { Misses: > 1, Writes: 0 } ? _counted.Misses : 0;
 
@@ -61,7 +64,7 @@ internal sealed class Result
     {
         if (_off is not null)
         {
-            yield return new Finding(Rules.CacheUnreachable, $"the compiler cache {_session.BackEnd} stopped answering while the step ran, and the rest was compiled without it: {hide(_off).TrimEnd('.')}. {Check} Bring it back; the next build asks it again.");
+            yield return new Finding(Rules.CacheUnreachable, $"the compiler cache {_session.BackEnd} stopped answering while the step ran, and the rest was compiled without it: {hide(_off).TrimEnd('.')}. {Check}Bring it back; the next build asks it again.");
         }
         else if (_notes.Failed > 0)
         {
@@ -69,7 +72,7 @@ internal sealed class Result
         }
         if (NotStored > 0 && _off is null && !_session.SaidNoWrites)
         {
-            yield return new Finding(Rules.CacheUnreachable, $"the compiler cache {_session.BackEnd} did not take {NotStored} of {_counted.Misses} results, so other machines compile these again: it is full, or may only be read. {Check} Give it room, or let it drop what is old (Redis: maxmemory-policy allkeys-lru).");
+            yield return new Finding(Rules.CacheUnreachable, $"the compiler cache {_session.BackEnd} did not take {NotStored} of {_counted.Misses} results, so other machines compile these again: {hide(NotStoredWhy ?? "it is full, or may only be read")}. {Check}{Room}");
         }
         if (_notes.Leaks.Count > 0)
         {
@@ -91,7 +94,12 @@ internal sealed class Result
         _notes.Failed == 0 ? "" : $"{_notes.Failed} compiled without",
     }.Where(part => part.Length > 0));
 
-    private string Check => _session.BackEnd.StartsWith("redis", StringComparison.Ordinal) ? $"To see it: `redis-cli -u {_session.BackEnd} info memory`." : "";
+    private bool IsRedis => _session.BackEnd.StartsWith("redis", StringComparison.Ordinal);
+
+    private string Check => IsRedis ? $"To see it: `redis-cli -u {_session.BackEnd} info memory`. " : "";
+
+    private string Room => IsRedis ? "Give it room, or let it drop what is old (maxmemory-policy allkeys-lru)."
+        : $"Give it room or the right to write; where it is meant to be read only, {_session.ModeVariable}=READ_ONLY says so.";
 
     private static string Names(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(NamesShown)) + (names.Count > NamesShown ? $" and {names.Count - NamesShown} more" : "");

@@ -16,6 +16,12 @@ internal sealed record Session(string Executable, string BackEnd, string Before,
     /// <summary>The back end takes nothing new, which has been said or is meant so.</summary>
     public bool SaidNoWrites { get; init; }
 
+    /// <summary>From where the daemon's log is about this step, in bytes.</summary>
+    public long LogStart { get; init; }
+
+    /// <summary>The variable of the environment that says that the back end is meant to be read only.</summary>
+    public string ModeVariable { get; init; } = "";
+
     public static string SocketIn(string folder) => Path.Combine(folder, "s");
 
     public static string NotesIn(string folder) => Path.Combine(folder, "notes");
@@ -33,7 +39,10 @@ internal sealed record Session(string Executable, string BackEnd, string Before,
         var off = ReadText(OffIn(folder));
         var counted = off is null ? DaemonIn(folder, processes).CountAsync(cancellation).GetAwaiter().GetResult() : null;
         var since = counted is not null && Statistics.Parse(Before) is { } before ? counted.Since(before) : null;
-        return new Result(this, since, Notes.Read(NotesIn(folder)), off, ReadText(FailureIn(folder)) ?? "");
+        return new Result(this, since, Notes.Read(NotesIn(folder)), off, ReadText(FailureIn(folder)) ?? "")
+        {
+            NotStoredWhy = DaemonLog.Read(folder, LogStart).FindNotWritten(),
+        };
     }
 
     public void Write(string folder) => WholeFile.Write(Path.Combine(folder, FileName), JsonSerializer.Serialize(this, SessionJson.Default.Session));

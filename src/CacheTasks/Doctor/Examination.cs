@@ -13,6 +13,9 @@ internal sealed record Examination(Step Step, ToolProfile? Profile, JsonObject R
 
     public ExaminedPlace? Target { get; init; }
 
+    /// <summary>The compiler cache; null where there is none.</summary>
+    public string? CompilesThrough { get; init; }
+
     /// <summary>Names of the project's other steps with the same cache.</summary>
     public IReadOnlyList<string> SharingCache { get; init; } = [];
 

@@ -21,6 +21,7 @@ internal sealed class ExaminationText(ExaminedPlaceText places)
         .. Place("cache", one.Step.CacheDirectory, one.Step.CacheFrom, one.Cache, one.SharingCache),
         .. Place("target", one.Step.TargetDirectory, one.Step.TargetFrom, one.Target, one.SharingTarget),
         .. Verdict(one),
+        .. one.CompilesThrough is { } through ? [new DoctorLine("compiles", PrintedText.Of(through))] : Array.Empty<DoctorLine>(),
         .. Findings(one),
         .. Causes(one),
         .. Candidates(one),

@@ -20,6 +20,7 @@ public sealed class CacheDoctor : StepTask
 {
     private readonly Dictionary<string, List<Finding>> _heard = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Step> _examined = new(StringComparer.OrdinalIgnoreCase);
+    private IReadOnlyDictionary<string, string> _compiled = new Dictionary<string, string>();
     private bool _reports;
 
     /// <summary>The project, absolute: what is reported of it, and where items are to be pasted.</summary>
@@ -42,6 +43,15 @@ public sealed class CacheDoctor : StepTask
 
     /// <summary>As of VerifyColocation.</summary>
     public bool SampleAll { get; set; }
+
+    /// <summary>As of PrepareCompilerCache.</summary>
+    public string? CompilerCache { get; set; }
+
+    /// <summary>As of PrepareCompilerCache.</summary>
+    public string? Incremental { get; set; }
+
+    /// <summary>As of PrepareCompilerCache.</summary>
+    public string? Configuration { get; set; }
 
     /// <summary>Where builds keep the steps' records: they are read.</summary>
     public string? RecordDirectory { get; set; }
@@ -100,6 +110,9 @@ public sealed class CacheDoctor : StepTask
         resolved = Ask(new AllocateTargetDirectories { Rehearsal = Hear, ExcludedUsers = ExcludedUsers, MinimumRoom = MinimumRoom }, resolved);
         resolved = Ask(new InspectTargets { Rehearsal = Hear, CountForeign = CountForeign }, resolved);
         resolved = Ask(new VerifyColocation { Rehearsal = Hear, SampleAll = SampleAll, RecordDirectory = records }, resolved);
+        var compiler = new PrepareCompilerCache { Rehearsal = Hear, CompilerCache = CompilerCache, Incremental = Incremental, Configuration = Configuration };
+        resolved = Ask(compiler, resolved);
+        _compiled = compiler.Looked;
         resolved = Ask(new SetLinkMode { Rehearsal = Hear, RecordDirectory = records }, resolved);
         foreach (var step in resolved.Select(View))
         {
@@ -162,6 +175,7 @@ public sealed class CacheDoctor : StepTask
         return new Examination(step, profile, known ? records.Read(step.RecordName) : [], _heard.TryGetValue(step.RecordName, out var findings) ? findings : [])
         {
             Cache = step.CacheDirectory.Length > 0 ? places.Examine(FullPath(step.CacheDirectory), profile?.OpenedCacheFiles ?? []) : null,
+            CompilesThrough = _compiled.TryGetValue(step.RecordName, out var through) ? through : null,
             Target = step.TargetDirectory.Length > 0 ? places.Examine(FullPath(step.TargetDirectory), []) : null,
         };
     }

@@ -32,6 +32,9 @@ public sealed class PrepareCompilerCache : StepTask
     /// <summary>Where each step's record is, and its wrapper may be. Empty: no record.</summary>
     public string? RecordDirectory { get; set; }
 
+    /// <summary>In a rehearsal, by record name: what a step would be compiled through.</summary>
+    internal Dictionary<string, string> Looked { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     private protected override ITaskItem[] Run(IFileSystem files, ITaskItem[] steps)
     {
         foreach (var item in steps)
@@ -69,16 +72,22 @@ public sealed class PrepareCompilerCache : StepTask
             Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(pair => (string)pair.Key, pair => (string?)pair.Value ?? "", StringComparer.Ordinal),
             WrapperFolders = RecordDirectory is { Length: > 0 } records ? [FullPath(records)] : [],
             Watchdog = new Watchdog(files, mounts),
+            LooksOnly = IsRehearsal,
         };
         var session = Profiles.Find(Profile) is { } sccache ? preparation.Prepare(step, profile, sccache, backEnd, [FullPath(RecordDirectory ?? ""), step.RecordName], Cancellation) : null;
         Report(item, step, [.. IncrementalRule.Choice.Fault(Incremental ?? "") is { } invalid ? [invalid] : Array.Empty<Diagnostics.Finding>(), .. preparation.Findings]);
-        if (session is null)
+        if (session is null && preparation.Looked is null)
         {
             return;
         }
         if (IncrementalRule.Find(Incremental ?? "", Configuration, Environment.GetEnvironmentVariable) is { } incremental)
         {
             step.SetVariable(IncrementalRule.Variable, incremental);
+        }
+        if (session is null)
+        {
+            Looked[step.RecordName] = preparation.Looked!;
+            return;
         }
         var watch = BackEndWatch.For(step.CompilerCacheFolder, session, backEnd, preparation.Check, FileSystem.Processes!);
         if (StepObjects.Keep(BuildEngine, ProjectDirectory, step, watch))

@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using CacheTasks.CompilerCaches;
 using CacheTasks.Platform;
@@ -20,6 +24,20 @@ public class BackEndCheckTests
     }
 
     [TestMethod]
+    public async Task WhoOnlyLooks_WritesNothing()
+    {
+        await using var server = new LineServer("+PONG", "-OOM command not allowed");
+        using var folder = new TemporaryDirectory();
+
+        Assert.AreEqual(BackEndAnswer.Fine, await Look($"redis://127.0.0.1:{server.Port}"));
+        Assert.AreEqual(BackEndAnswer.Fine, await Look(folder["absent"]));
+        Assert.DoesNotContain("SET", server.Heard);
+        Assert.IsFalse(Directory.Exists(folder["absent"]));
+
+        Task<BackEndAnswer> Look(string value) => new BackEndCheck(FileSystem.Current!, FileSystem.Users!, _ => null) { LooksOnly = true }.AskNowAsync(Parse(value), null, CancellationToken.None);
+    }
+
+    [TestMethod]
     [DataRow("-NOAUTH Authentication required.", "it wants a password, SCCACHE_REDIS_PASSWORD of the environment: NOAUTH Authentication required")]
     [DataRow("-LOADING Redis is loading the dataset in memory", "it refuses: LOADING Redis is loading the dataset in memory")]
     [DataRow("HTTP/1.1 400 Bad Request", "it refuses: what answers is no Redis")]
@@ -36,6 +54,36 @@ public class BackEndCheckTests
         await using var server = new LineServer("+PONG", "-OOM command not allowed when used memory > 'maxmemory'.");
 
         Assert.AreEqual(new BackEndAnswer(null, "OOM command not allowed when used memory > 'maxmemory'"), await Ask($"redis://127.0.0.1:{server.Port}"));
+    }
+
+    [TestMethod]
+    public async Task DatabaseThatIsNotThere_IsRefused()
+    {
+        await using var server = new LineServer("+PONG", "-ERR DB index is out of range");
+
+        Assert.AreEqual("it has no database 99: ERR DB index is out of range", (await Ask($"redis://127.0.0.1:{server.Port}/99")).Refusal);
+        Assert.Contains("SELECT\r\n$2\r\n99", server.Heard);
+    }
+
+    [TestMethod]
+    public async Task ServerWithoutTls_IsRefused()
+    {
+        await using var server = new LineServer("-ERR Protocol error");
+
+        Assert.StartsWith("what answers does not speak TLS: ", (await Ask($"rediss://127.0.0.1:{server.Port}", ("SCCACHE_REDIS_PASSWORD", "hush"))).Refusal!);
+        Assert.DoesNotContain("hush", server.Heard);
+    }
+
+    // The daemon has trust of its own, so it is asked all the same.
+    [TestMethod]
+    public async Task CertificateOfUnknownAuthority_IsADoubt_AndGetsNoPassword()
+    {
+        await using var server = new LineServer("+OK", "+PONG", "+OK") { Certificate = LineServer.SignOneself() };
+
+        var answer = await Ask($"rediss://127.0.0.1:{server.Port}", ("SCCACHE_REDIS_PASSWORD", "hush"));
+
+        Assert.AreEqual(BackEndAnswer.Fine with { Doubt = "this machine does not trust who signed its certificate (SSL_CERT_FILE names others to trust)" }, answer);
+        Assert.DoesNotContain("hush", server.Heard);
     }
 
     [TestMethod]
@@ -170,6 +218,8 @@ public class BackEndCheckTests
 
         public bool ReadsHead { get; init; }
 
+        public X509Certificate2? Certificate { get; init; }
+
         public string Heard
         {
             get
@@ -187,27 +237,45 @@ public class BackEndCheckTests
             await _serving;
         }
 
+        public static X509Certificate2 SignOneself()
+        {
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+            var names = new SubjectAlternativeNameBuilder();
+            names.AddIpAddress(IPAddress.Loopback);
+            request.CertificateExtensions.Add(names.Build());
+            return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        }
+
+        private async Task<Stream> EncryptAsync(Stream stream)
+        {
+            var encrypted = new SslStream(stream);
+            await encrypted.AuthenticateAsServerAsync(Certificate!);
+            return encrypted;
+        }
+
         private async Task Serve(string[] lines)
         {
             try
             {
                 using var client = await _listener.AcceptTcpClientAsync();
+                await using var stream = Certificate is not null ? await EncryptAsync(client.GetStream()) : client.GetStream();
                 var buffer = new byte[4096];
                 foreach (var line in lines)
                 {
                     do
                     {
-                        var read = await client.GetStream().ReadAsync(buffer);
+                        var read = await stream.ReadAsync(buffer);
                         lock (_heard)
                         {
                             _heard.Append(Encoding.UTF8.GetString(buffer, 0, read));
                         }
                     }
                     while (ReadsHead && !Heard.Contains("\r\n\r\n", StringComparison.Ordinal));
-                    await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(line + "\r\n"));
+                    await stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\r\n"));
                 }
             }
-            catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException)
+            catch (Exception exception) when (exception is SocketException or IOException or ObjectDisposedException or AuthenticationException)
             {
                 Debug.WriteLine(exception.Message);
             }

@@ -93,6 +93,12 @@ public class ResultTests
         Assert.IsEmpty(new Result(s_session with { SaidNoWrites = true }, counted, Notes.Read("/absent"), null, "").Findings(text => text).ToList());
     }
 
+    [TestMethod]
+    [DataRow("redis://cache:6379", "did not take 8 of 9 results, so other machines compile these again: it is full, or may only be read. To see it: `redis-cli -u redis://cache:6379 info memory`. Give it room, or let it drop what is old (maxmemory-policy allkeys-lru).", null)]
+    [DataRow("s3://crates", "did not take 8 of 9 results, so other machines compile these again: AccessDenied. Give it room or the right to write; where it is meant to be read only, SCCACHE_S3_RW_MODE=READ_ONLY says so.", "AccessDenied")]
+    public void ResultsThatWereNotStored_HaveTheirReasonAndTheirWayOut(string backEnd, string text, string? why) =>
+        Assert.EndsWith(text, new Result(s_session with { BackEnd = backEnd, ModeVariable = "SCCACHE_S3_RW_MODE" }, Statistics.Nothing with { Misses = 9, WriteFailures = 8 }, Notes.Of(""), null, "") { NotStoredWhy = why }.Findings(text => text).Single().Text);
+
     // A server that answers a write in a way that sccache does not know counts as read only, without a word.
     [TestMethod]
     [DataRow(4, 0, 1)]
