@@ -18,28 +18,12 @@ internal static class SmbShare
         lab.BetweenRuns(() => { }, () =>
         {
             Lab.System("umount", point);
-            // Its process ends with the connection, and only then is everything closed.
-            SpinWait.SpinUntil(() => !IsServed(folder), TimeSpan.FromSeconds(30));
+            // The server's process stands in the folder, ends with the connection, and only then is everything closed.
+            SpinWait.SpinUntil(() => !MountedBelow.IsWorkingDirectory(folder), TimeSpan.FromSeconds(30));
             Lab.System("mount", MountArguments());
         });
         return lab.Behind(point, folder);
 
         string[] MountArguments() => ["-t", "cifs", "//127.0.0.1/" + share, point, "-o", "username=root,password=secret,vers=3.1.1" + options];
-    }
-
-    // Who serves a share stands in its folder.
-    private static bool IsServed(string folder) =>
-        Directory.EnumerateDirectories("/proc").Where(process => char.IsAsciiDigit(Path.GetFileName(process)[0])).Any(process => WorkingDirectoryOf(process) == folder);
-
-    private static string? WorkingDirectoryOf(string process)
-    {
-        try
-        {
-            return new FileInfo(Path.Combine(process, "cwd")).LinkTarget;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null; // it has ended
-        }
     }
 }

@@ -24,9 +24,13 @@ public static partial class MountedBelow
     /// of a service that was just started. They end with that namespace, and their loop devices with them.
     /// </summary>
     internal static bool IsCopiedElsewhere(string folder) =>
-        Directory.EnumerateDirectories("/proc").Where(process => char.IsAsciiDigit(Path.GetFileName(process)[0]))
-            .Where(process => LinkOf(process, "ns/mnt") is { } other && other != LinkOf("/proc/self", "ns/mnt"))
+        Processes.Where(process => LinkOf(process, "ns/mnt") is { } other && other != LinkOf("/proc/self", "ns/mnt"))
             .Any(process => Read(Path.Combine(process, "mountinfo"))?.Contains(folder, StringComparison.Ordinal) == true);
+
+    /// <summary>Whether a process stands in this very folder.</summary>
+    public static bool IsWorkingDirectory(string folder) => Processes.Any(process => LinkOf(process, "cwd") == folder);
+
+    private static IEnumerable<string> Processes => Directory.EnumerateDirectories("/proc").Where(process => char.IsAsciiDigit(Path.GetFileName(process)[0]));
 
     // The kernel frees a loop device at its last close, and that may be udev's, which looks at each new device.
     internal static void WaitForLoopDevices(string image) =>
