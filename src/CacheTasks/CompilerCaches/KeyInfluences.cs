@@ -27,8 +27,11 @@ internal static class KeyInfluences
     /// <summary>A regular expression (POSIX, extended) for the line of a dep-info file by which a crate says that it reads a hidden variable.</summary>
     public static string AskedPattern { get; } = $"^# env-dep:CARGO_({string.Join("|", Hidden)}|({string.Join("|", HiddenGroups)})_[A-Za-z0-9_]*)(=|$)";
 
-    /// <summary>As above, for a line that says that the crate reads a path, which it may make a text of.</summary>
-    public const string PathsPattern = "^# env-dep:(CARGO_MANIFEST_DIR|CARGO_MANIFEST_PATH|CARGO_RUSTC_CURRENT_DIR|OUT_DIR)(=|$)";
+    /// <summary>
+    /// As above, for a line that says that the crate reads where something is. What it makes of that need not show in the result: a length, a hash,
+    /// a text in other letters. PWD and OLDPWD are the shell's own while the wrapper runs.
+    /// </summary>
+    public const string PlacesPattern = "^# env-dep:(CARGO_MANIFEST_DIR|CARGO_MANIFEST_PATH|CARGO_RUSTC_CURRENT_DIR|OUT_DIR|PWD|OLDPWD)(=|$)";
 
     /// <summary>The names to hide: those that are always meant, and those of this environment.</summary>
     public static IEnumerable<string> HiddenIn(IEnumerable<string> environment) =>

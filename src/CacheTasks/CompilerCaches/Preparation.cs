@@ -52,7 +52,7 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         }
         if (SharedPlaces.Of(step, files, environment) is not { AreUsable: true } names)
         {
-            return Without(new Finding(Rules.CacheDefeated, "crates are compiled without the compiler cache: CARGO_HOME, the checkout or the target has no path that could be given a shared name (HOME is not set, or a line break is in it). Set CARGO_HOME."));
+            return Without(new Finding(Rules.CacheDefeated, "crates are compiled without the compiler cache: CARGO_HOME, the checkout or the target has no path that could be given a shared name (HOME is not set, or a line break or a backslash is in it). Set CARGO_HOME, or use another folder."));
         }
         var answer = Check.AskAsync(backEnd, Watchdog, cancellation).GetAwaiter().GetResult();
         if (answer.Refusal is { } refusal)
@@ -90,7 +90,7 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         variables["SCCACHE_SERVER_UDS"] = Session.SocketIn(folder);
         variables["SCCACHE_CONF"] = Path.Combine(folder, "config");
         SessionFolder.Prune(home);
-        SessionFolder.Write(folder, found.Executable, names, KeyInfluences.HiddenIn(Variables.Keys));
+        SessionFolder.Write(folder, found.Executable, names, KeyInfluences.HiddenIn(Variables.Keys), IsOpen(names.PathOf(SharedPlaces.Target)));
         Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow);
         // The daemon must not be told otherwise by what the user has for another one.
         var daemons = new Dictionary<string, string?>(variables.ToDictionary(pair => pair.Key, pair => (string?)pair.Value), StringComparer.Ordinal);
@@ -102,6 +102,12 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         daemons["SCCACHE_ERROR_LOG"] = DaemonLog.FileIn(folder);
         var session = new Session(found.Executable, backEnd.Shown, "", daemons) { ModeVariable = backEnd.ModeVariable };
         var daemon = session.DaemonIn(folder, processes);
+        var level = variables[Chain].Split(',').Length - 1;
+        // One that was given up while it started, and has started all the same, does without the server for as long as it lives.
+        if (daemon.IsRunning && DaemonLog.Read(folder, 0).FindUnavailable(level) is not null)
+        {
+            daemon.End();
+        }
         session = session with { LogStart = DaemonLog.Begin(folder, keep: daemon.IsRunning) };
         var started = daemon.StartAsync(cancellation).GetAwaiter().GetResult();
         if (!started.Succeeded)
@@ -109,8 +115,7 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
             return Without(Unreachable(backEnd, $"{(answer.Doubt is { } doubt ? $"{doubt}; " : "")}'{found.Executable} {Daemon.StartArguments}': {Sccache.Why(started).TrimEnd('.')}"));
         }
         var log = DaemonLog.Read(folder, session.LogStart);
-        // It has started without the server, and would do so for as long as it lives.
-        if (log.FindUnavailable(level: variables[Chain].Split(',').Length - 1) is { } unavailable)
+        if (log.FindUnavailable(level) is { } unavailable)
         {
             daemon.End();
             return Without(Unreachable(backEnd, $"sccache says: {unavailable}"));
@@ -164,6 +169,8 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         Rules.CacheUnreachable,
         Hidden($"crates are compiled without the compiler cache: {backEnd.Shown} cannot be used: {why}. {(backEnd.Kind == BackEnd.Redis && backEnd.Address is { } address ? $"To see it: `redis-cli -h {address.Host} -p {address.Port}{(address.Scheme == "rediss" ? " --tls" : "")} ping`. " : "")}{(backEnd.IsRemote ? "Bring it back, correct its address or the credentials in the environment" : "Name another directory")}, or set CacheTasksCompilerCache=off."))
     { OncePerBuild = true };
+
+    private bool IsOpen(string target) => files.Stat(target, followLink: true, out var status).Succeeded && (status.Mode & DirectoryTrust.OthersWrite) != 0;
 
     private string Hidden(string text) => Secrets.Hide(text, environment);
 

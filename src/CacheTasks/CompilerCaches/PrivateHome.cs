@@ -16,7 +16,7 @@ internal static class PrivateHome
     // "/0123456789abcdef/s" is added.
     private const int Added = 19;
 
-    private static readonly PrivatePurpose Purpose = new("private folder for the compiler cache's daemon", "nothing is cached", "the folder", "XDG_RUNTIME_DIR");
+    private static readonly PrivatePurpose Purpose = new("private folder for the compiler cache's daemon", "nothing is cached", "the folder", "XDG_RUNTIME_DIR") { HasNamesOfItsOwn = true };
 
     /// <param name="last">Where it is looked for last.</param>
     /// <param name="findings">Why there is none: 5002 where somebody else has the name.</param>
@@ -28,7 +28,7 @@ internal static class PrivateHome
         foreach (var root in candidates.Select(path => path.TrimEnd('/')).Distinct())
         {
             var name = $"{person.Prefix}-cachetasks";
-            if (System.Text.Encoding.UTF8.GetByteCount(root) + name.Length + 1 + Added > LongestSocket)
+            if (!Holds(Path.Combine(root, name)))
             {
                 continue;
             }
@@ -41,13 +41,23 @@ internal static class PrivateHome
             var made = new PrivateDirectory(files, users, Purpose);
             var path = made.CreateFolder(opened, name);
             faults.AddRange(made.Findings);
-            if (path is not null)
+            if (path is not null && Holds(path))
             {
-                findings = [];
-                return path;
+                if (FindPlanted(files, path) is not { } planted)
+                {
+                    findings = [];
+                    return path;
+                }
+                faults.Add(new Finding(Rules.ForeignDaemon, $"no {Purpose.Noun}, {Purpose.Instead}: {planted} belongs to someone else, who could put it there while the folder was open to others. To see it: `ls -ln {path}`. Remove it."));
             }
         }
         findings = faults.Select(fault => fault with { Rule = Rules.ForeignDaemon, Severity = null }).ToList();
         return null;
     }
+
+    private static bool Holds(string home) => System.Text.Encoding.UTF8.GetByteCount(home) + Added <= LongestSocket;
+
+    // A script, settings that the wrapper executes, a socket: whatever it is, it is not ours.
+    private static string? FindPlanted(IFileSystem files, string home) => Directory.EnumerateFileSystemEntries(home)
+        .FirstOrDefault(entry => files.Stat(entry, followLink: false, out var status).Succeeded && status.Owner != files.EffectiveUser);
 }

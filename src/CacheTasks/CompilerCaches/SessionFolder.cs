@@ -9,6 +9,7 @@ namespace CacheTasks.CompilerCaches;
 internal static class SessionFolder
 {
     private const int SaltBytes = 32;
+    private const int NameLength = 16;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     /// <summary>
@@ -20,12 +21,13 @@ internal static class SessionFolder
     {
         var daemons = environment.Where(variable => variable.Key.StartsWith("SCCACHE_", StringComparison.Ordinal) || variable.Key.StartsWith("AWS_", StringComparison.Ordinal));
         var salt = ReadSalt(Path.Combine(home, "salt"));
-        return TextDigest.Of(string.Join("\n", identity.Concat(daemons.Select(variable => $"{variable.Key}={variable.Value}").OrderBy(text => text, StringComparer.Ordinal)).Append(salt))).Substring(0, 16).ToLowerInvariant();
+        return TextDigest.Of(string.Join("\n", identity.Concat(daemons.Select(variable => $"{variable.Key}={variable.Value}").OrderBy(text => text, StringComparer.Ordinal)).Append(salt))).Substring(0, NameLength).ToLowerInvariant();
     }
 
     /// <summary>Writes what the wrapper reads, and forgets what an earlier run of the step left.</summary>
     /// <param name="hidden">Names of the variables that sccache must not see.</param>
-    public static void Write(string folder, string executable, SharedNames names, IEnumerable<string> hidden)
+    /// <param name="isOpen">Others write in the target too.</param>
+    public static void Write(string folder, string executable, SharedNames names, IEnumerable<string> hidden, bool isOpen = false)
     {
         Directory.CreateDirectory(folder);
         foreach (var left in new[] { Session.NotesIn(folder), Session.OffIn(folder), Session.FailureIn(folder) })
@@ -37,20 +39,20 @@ internal static class SessionFolder
         WholeFile.Replace(Path.Combine(folder, "config"), "");
         WholeFile.Replace(Path.Combine(folder, "restore"), names.RestoreScript());
         WholeFile.Replace(Path.Combine(folder, "messages"), names.MessagesScript());
-        WholeFile.Replace(Path.Combine(folder, "restore-strictly"), names.RestoreScript(strictly: true));
         WholeFile.Replace(Path.Combine(folder, "settings"), string.Join("\n", [
-            $"sccache={Literal.Posix(executable)}",
-            $"view={SharedNames.View}",
-            .. SharedPlaces.All.Select(name => $"{name}={Literal.Posix(names.PathOf(name))}"),
-            $"hidden={Literal.Posix(string.Join(" ", hidden))}",
+            $"_ct_sccache={Literal.Posix(executable)}",
+            $"_ct_view={SharedNames.View}",
+            .. SharedPlaces.All.Select(name => $"_ct_{name}={Literal.Posix(names.PathOf(name))}"),
+            $"_ct_hidden={Literal.Posix(string.Join(" ", hidden))}",
+            $"_ct_open={(isOpen ? "yes" : "")}",
             names.ShellFunction(),
         ]));
     }
 
-    /// <summary>Removes folders of steps that have not been prepared for a month.</summary>
+    /// <summary>Removes folders of steps that have not been prepared for a month, and nothing else.</summary>
     public static void Prune(string home)
     {
-        foreach (var folder in Directory.EnumerateDirectories(home).Where(folder => Directory.GetLastWriteTimeUtc(folder) < DateTime.UtcNow - Kept))
+        foreach (var folder in Directory.EnumerateDirectories(home).Where(folder => IsOfAStep(folder) && Directory.GetLastWriteTimeUtc(folder) < DateTime.UtcNow - Kept))
         {
             try
             {
@@ -62,6 +64,9 @@ internal static class SessionFolder
             }
         }
     }
+
+    private static bool IsOfAStep(string folder) =>
+        Path.GetFileName(folder) is { Length: NameLength } name && name.All(letter => letter is (>= '0' and <= '9') or (>= 'a' and <= 'f')) && File.Exists(Path.Combine(folder, "settings"));
 
     private static string ReadSalt(string file)
     {

@@ -33,35 +33,30 @@ internal sealed class SharedNames
         _prefixes.Sort((left, right) => right.Path.Length.CompareTo(left.Path.Length));
     }
 
-    /// <summary>A path with a line break is none that a dep-info file or sed could carry.</summary>
-    public bool AreUsable => _prefixes.TrueForAll(prefix => prefix.Path.Length > 1 && prefix.Path.All(letter => !char.IsControl(letter)));
+    /// <summary>A path with a line break is none that a dep-info file or sed could carry, and a backslash has three meanings in a dep-info file.</summary>
+    public bool AreUsable => _prefixes.TrueForAll(prefix => prefix.Path.Length > 1 && prefix.Path.All(letter => !char.IsControl(letter) && letter != '\\'));
 
     public string PathOf(string name) => _links.First(link => link.Name == name).Path;
 
-    /// <summary>A shell function that sets <c>shared</c> to the shared name of a path, and fails for a path that has none.</summary>
+    /// <summary>A shell function, shared, that sets <c>_ct_shared</c> to the shared name of a path, and fails for a path that has none.</summary>
     public string ShellFunction()
     {
         var text = new StringBuilder("shared() {\n  case $1 in\n");
         foreach (var (path, name) in _prefixes)
         {
-            text.Append($"    {Literal.Posix(path)}/*) shared={View}-{name}/${{1#{Literal.Posix(path)}/}} ;;\n");
-            text.Append($"    {Literal.Posix(path)}) shared={View}-{name} ;;\n");
+            text.Append($"    {Literal.Posix(path)}/*) _ct_shared={View}-{name}/${{1#{Literal.Posix(path)}/}} ;;\n");
+            text.Append($"    {Literal.Posix(path)}) _ct_shared={View}-{name} ;;\n");
         }
         return text.Append("    *) return 1 ;;\n  esac\n}\n").ToString();
     }
 
     /// <summary>
     /// A script for sed -E that puts the paths of this user back into a dep-info file, in which a space of a path has a backslash before it, and prints
-    /// which hidden variables the crate reads.
+    /// which hidden variables and which places the crate reads, and which files it takes from the target.
     /// </summary>
-    /// <param name="strictly">Also which of its paths.</param>
-    public string RestoreScript(bool strictly = false)
+    public string RestoreScript()
     {
-        var text = new StringBuilder($"/{KeyInfluences.AskedPattern}/w /dev/stdout\n");
-        if (strictly)
-        {
-            text.Append($"/{KeyInfluences.PathsPattern}/w /dev/stdout\n");
-        }
+        var text = new StringBuilder($"/{KeyInfluences.AskedPattern}/w /dev/stdout\n/{KeyInfluences.PlacesPattern}/w /dev/stdout\n\\|^{View}-{SharedPlaces.Target}/.*:$|w /dev/stdout\n");
         foreach (var (name, path) in _links)
         {
             text.Append($"/^# env-dep:/s|{View}-{name}|{Replacement(path)}|g\n");

@@ -4,64 +4,88 @@
 # for every user and checkout, and lets the compiler itself do all else. Whatever goes wrong on the way, the compiler's own word is the last.
 #
 # $CACHETASKS_RUSTC is a folder of one step: settings (written by PrepareCompilerCache), off (nothing is cached any more), notes (read by VerifyCompilerCache).
+# A name that the environment has would be changed for the compiler too, so all names here begin with _ct_.
 [ "${1-}" != --cachetasks ] || { echo cachetasks; exit 0; }
-folder=${CACHETASKS_RUSTC-}
-{ [ -r "$folder/settings" ] && [ ! -e "$folder/off" ]; } || exec "$@"
-# It sets sccache, view, cargo, target, source and hidden; shared() sets shared.
+_ct_folder=${CACHETASKS_RUSTC-}
+{ [ -r "$_ct_folder/settings" ] && [ ! -e "$_ct_folder/off" ]; } || exec "$@"
+# It sets _ct_sccache, _ct_view, _ct_cargo, _ct_target, _ct_source, _ct_hidden and _ct_open; shared() sets _ct_shared.
 # shellcheck disable=SC1091
-. "$folder/settings"
+. "$_ct_folder/settings"
 
-note() { echo "$*" >> "$folder/notes"; }
+note() { printf '%s\n' "$*" >> "$_ct_folder/notes"; } 2> /dev/null
 
 # --- what the call is: only these reasons keep a crate from being cached, and the list in docs/many-machines.md is this one
 
-kind='' out='' crate='' suffix='' why='' last='' input='' list='' number=0 restore=restore messages=''
-for argument do
-  number=$((number + 1))
-  list="$list \"\${$number}\""
-  case $argument in
-    -) why='standard input' ;;
-    @*) why='response file' ;;
-    incremental=* | -Cincremental=*) why=incremental ;;
-    --test) why='test' ;;
+_ct_kind='' _ct_out='' _ct_crate='' _ct_suffix='' _ct_why='' _ct_last='' _ct_input='' _ct_list='' _ct_native='' _ct_bitcode='' _ct_number=0
+for _ct_argument do
+  _ct_number=$((_ct_number + 1))
+  _ct_list="$_ct_list \"\${$_ct_number}\"" _ct_option=''
+  case $_ct_argument in
+    -) _ct_why='standard input' ;;
+    @*) _ct_why='response file' ;;
+    --test) _ct_why='test' ;;
     # The user's own would name paths that are not there any more.
-    --remap-path-prefix*) why='remap-path-prefix' ;;
-    # Bitcode alone does not show the texts that are in it.
-    linker-plugin-lto* | -Clinker-plugin-lto*) restore='restore-strictly' ;;
-    target-cpu=native | -Ctarget-cpu=native) why='target-cpu=native' ;;
-    extra-filename=* | -Cextra-filename=*) suffix=${argument#*=} ;;
-    --crate-type=*) kind="$kind ${argument#*=}" ;;
-    --out-dir=*) out=${argument#*=} ;;
-    --crate-name=*) crate=${argument#*=} ;;
+    --remap-path-prefix*) _ct_why='remap-path-prefix' ;;
+    --codegen=*) _ct_option=${_ct_argument#--codegen=} ;;
+    -C?*) _ct_option=${_ct_argument#-C} ;;
+    --crate-type=*) _ct_kind="$_ct_kind ${_ct_argument#*=}" ;;
+    --out-dir=*) _ct_out=${_ct_argument#*=} ;;
+    --crate-name=*) _ct_crate=${_ct_argument#*=} ;;
     *)
-      case $last in
-        --crate-type) kind="$kind $argument" ;;
-        --out-dir) out=$argument ;;
-        --crate-name) crate=$argument ;;
-        --extern | -L) ;;
-        *) case $argument in *.rs) input=$argument list="${list% *} \"\$input\"" ;; esac ;;
+      case $_ct_last in
+        -C | --codegen) _ct_option=$_ct_argument ;;
+        --crate-type) _ct_kind="$_ct_kind $_ct_argument" ;;
+        --out-dir) _ct_out=$_ct_argument ;;
+        --crate-name) _ct_crate=$_ct_argument ;;
+        --extern) ;;
+        -L)
+          case $_ct_argument in
+            dependency=* | crate=* | framework=*) ;;
+            /* | *=/*) _ct_native="$_ct_native \"\${$_ct_number}\"" ;;
+            # sccache runs in another folder.
+            *) _ct_why='relative path' ;;
+          esac ;;
+        *) case $_ct_argument in *.rs) _ct_input=$_ct_argument _ct_list="${_ct_list% *} \"\$_ct_input\"" ;; esac ;;
       esac ;;
   esac
-  last=$argument
+  case $_ct_option in
+    '') ;;
+    incremental=*) _ct_why=incremental ;;
+    target-cpu=native) _ct_why='target-cpu=native' ;;
+    # Its table of files has the current directory in it.
+    instrument-coverage*) _ct_why='instrument-coverage' ;;
+    # Files that sccache does not know of.
+    split-debuginfo=unpacked) _ct_why='split-debuginfo' ;;
+    # Bitcode alone does not show the texts that are in it.
+    linker-plugin-lto*) _ct_bitcode=yes ;;
+    extra-filename=*) _ct_suffix=${_ct_option#*=} ;;
+  esac
+  _ct_last=$_ct_argument
 done
 # It makes another compiler of the same, which the hash does not see.
-[ -z "${RUSTC_BOOTSTRAP-}" ] || why=RUSTC_BOOTSTRAP
+[ -z "${RUSTC_BOOTSTRAP-}" ] || _ct_why=RUSTC_BOOTSTRAP
 # What asks the compiler for its version or its file names is no compilation.
-{ [ -n "$crate" ] && [ "$crate" != ___ ] && [ -n "$out" ]; } || exec "$@"
+{ [ -n "$_ct_crate" ] && [ "$_ct_crate" != ___ ] && [ -n "$_ct_out" ]; } || exec "$@"
 case ${2-} in
   -* | *.rs) ;;
-  *) why='workspace wrapper' ;;
+  *) _ct_why='workspace wrapper' ;;
 esac
-case $kind in
-  ' lib' | ' rlib' | ' staticlib') ;;
+[ -n "$_ct_input" ] || _ct_why=${_ct_why:-'name of the source'}
+case $_ct_kind in
+  ' lib' | ' rlib')
+    # Of a script its own text decides what it does, which the hash does not see either.
+    case $1 in */*) _ct_compiler=$1 ;; *) _ct_compiler=$(command -v "$1") ;; esac
+    IFS= read -r _ct_first < "$_ct_compiler" || :
+    case $_ct_first in '#!'*) _ct_why='compiler is a script' ;; esac ;;
   # Its code is part of what is hashed for the crates that use it, so it must not hold the paths of one user.
-  ' proc-macro') [ -n "$why" ] || set -- "$@" "--remap-path-prefix=$cargo=/cachetasks/cargo" "--remap-path-prefix=$target=/cachetasks/target" "--remap-path-prefix=$source=/cachetasks/source"
-    why=${why:-proc-macro} ;;
+  ' proc-macro') [ -n "$_ct_why" ] || set -- "$@" "--remap-path-prefix=$_ct_cargo=/cachetasks/cargo" "--remap-path-prefix=$_ct_target=/cachetasks/target" "--remap-path-prefix=$_ct_source=/cachetasks/source"
+    _ct_why=${_ct_why:-proc-macro} ;;
+  # Among others staticlib: what it takes from crates of crates is not hashed.
   *)
-    why=${why:-${kind# }}
-    why=${why:-no crate type} ;;
+    _ct_why=${_ct_why:-${_ct_kind# }}
+    _ct_why=${_ct_why:-no crate type} ;;
 esac
-[ -z "$why" ] || { note "not cacheable: $why"; exec "$@"; }
+[ -z "$_ct_why" ] || { note "not cacheable: $_ct_why"; exec "$@"; }
 
 # --- the compilation, under shared names
 #
@@ -69,71 +93,105 @@ esac
 # folder with links to the checkout, CARGO_HOME and the target, /proc/self/fd/9 leads there in sccache and in the compiler that it starts.
 # What the compiler writes into its output is mapped back by --remap-path-prefix: a path in the workspace is relative, as without all this.
 
-# The current directory without symlinks, as sccache will know it.
-{ cd -P . && shared "$PWD"; } || { note "outside: $PWD"; exec "$@"; }
-root=$shared
+# The current directory without symlinks, as sccache will know it. cd changes two variables, which the compiler gets.
+_ct_pwd=$PWD _ct_before=${OLDPWD-}
+cd -P . || exec "$@"
+_ct_here=$PWD PWD=$_ct_pwd
+if [ -n "$_ct_before" ]; then OLDPWD=$_ct_before; else unset OLDPWD; fi
+shared "$_ct_here" || { note "outside: $_ct_here"; exec "$@"; }
+_ct_root=$_ct_shared
 # A path in the workspace is relative to it, as cargo has it; any other reads as it is for this user.
-relative=''
-case $input in
-  /*) ! shared "$input" || input=$shared; messages=$folder/messages ;;
-  *) input=$root/$input relative=yes ;;
+_ct_relative=''
+case $_ct_input in
+  /*) ! shared "$_ct_input" || _ct_input=$_ct_shared ;;
+  *) _ct_input=$_ct_root/$_ct_input _ct_relative=yes ;;
 esac
 # What it prints is kept until it is known to be the last word. Its standard output goes where this one's goes.
-{ errors=$(
-  exec 9< "$folder/view" || exit 2
+{ _ct_errors=$(
+  exec 9< "$_ct_folder/view" || exit 2
   # The job server's pipe may have this number; sccache makes one of its own.
   case ${CARGO_MAKEFLAGS-} in *[=,]9*) unset CARGO_MAKEFLAGS MAKEFLAGS ;; esac
-  for name in CARGO_MANIFEST_DIR CARGO_MANIFEST_PATH CARGO_RUSTC_CURRENT_DIR OUT_DIR; do
-    eval "value=\${$name-}"
+  # Static libraries that a build script made become part of the crate; sccache looks at those alone that are named by -l static=NAME.
+  if [ -n "$_ct_native" ] && [ -n "${OUT_DIR-}" ]; then
+    CARGO_CACHETASKS_NATIVE=$(
+      eval "set -- $_ct_native"
+      for _ct_argument do
+        for _ct_library in "${_ct_argument#*=}"/*.a; do
+          [ ! -f "$_ct_library" ] || case $_ct_library in
+            "$_ct_target"/*) cat < "$_ct_library" ;;
+            # The system's are many and large.
+            *) wc -c < "$_ct_library" ;;
+          esac
+        done
+      done | sha256sum
+    )
+    export CARGO_CACHETASKS_NATIVE
+  fi
+  for _ct_name in CARGO_MANIFEST_DIR CARGO_MANIFEST_PATH CARGO_RUSTC_CURRENT_DIR OUT_DIR; do
+    eval "_ct_value=\${$_ct_name-}"
     # shellcheck disable=SC2154,SC2163
-    if [ -n "$value" ] && shared "$value"; then export "$name=$shared"; fi
+    if [ -n "$_ct_value" ] && shared "$_ct_value"; then export "$_ct_name=$_ct_shared"; fi
   done
   # shellcheck disable=SC2086
-  unset $hidden SCCACHE_LOG SCCACHE_ERROR_LOG SCCACHE_REDIS SCCACHE_REDIS_CLUSTER_ENDPOINTS
+  unset $_ct_hidden SCCACHE_LOG SCCACHE_ERROR_LOG SCCACHE_REDIS SCCACHE_REDIS_CLUSTER_ENDPOINTS SCCACHE_START_SERVER
   export SCCACHE_CLIENT_SIDE=1
   cd / || exit 2
-  eval "set -- $list"
-  exec "$sccache" "$@" "--remap-path-prefix=$view-cargo=/cachetasks/cargo" "--remap-path-prefix=$view-target=/cachetasks/target" \
-    "--remap-path-prefix=$view-source=/cachetasks/source" ${relative:+"--remap-path-prefix=$root="} 2>&1 >&8 8>&-
+  eval "set -- $_ct_list"
+  exec "$_ct_sccache" "$@" "--remap-path-prefix=$_ct_view-cargo=/cachetasks/cargo" "--remap-path-prefix=$_ct_view-target=/cachetasks/target" \
+    "--remap-path-prefix=$_ct_view-source=/cachetasks/source" ${_ct_relative:+"--remap-path-prefix=$_ct_root="} 2>&1 >&8 8>&-
 ); } 8>&1
-code=$?
+_ct_code=$?
 
 # --- its result
 
-depends=$out/$crate$suffix.d
+_ct_depends=$_ct_out/$_ct_crate$_ct_suffix.d
 # An rlib has the metadata in it.
-for written in "$out/lib$crate$suffix.rlib" "$out/lib$crate$suffix.a" "$out/lib$crate$suffix.rmeta"; do
-  [ ! -f "$written" ] || break
+for _ct_written in "$_ct_out/lib$_ct_crate$_ct_suffix.rlib" "$_ct_out/lib$_ct_crate$_ct_suffix.rmeta"; do
+  [ ! -f "$_ct_written" ] || break
 done
-if [ "$code" -eq 0 ]; then
-  # A path that the source itself makes a text of (env!("OUT_DIR")) would lead nowhere when the program runs, and a variable that was hidden
-  # may be one that the source reads, which sed prints: such a crate is compiled once more, as it is.
-  if LC_ALL=C grep -q -s -F -e "$view-" -e "$source/" "$written"; then
-    # A macro that resolves symlinks gets this checkout's real path, which others now get too. What a build script made is hashed with its paths.
-    if LC_ALL=C grep -q -s -F "$view-" "$written"; then
-      code=path
-    elif ! grep -q -s '^# env-dep:OUT_DIR' "$depends"; then
-      note "leaks: $crate"
+_ct_read=''
+if [ "$_ct_code" -eq 0 ]; then
+  # What is found has the mode that it had where it was compiled, and this target has several users.
+  [ -z "$_ct_open" ] || chmod =rw "$_ct_out/lib$_ct_crate$_ct_suffix".* "$_ct_depends" 2> /dev/null
+  # A path in the result would lead nowhere when the program runs: such a crate is compiled once more, as it is. A real one comes from a macro that
+  # resolves symlinks, and others now get it too; what a build script made, or said in a variable, is hashed with its paths.
+  if LC_ALL=C grep -q -s -F -e "$_ct_view-" -e "$_ct_source" -e "$_ct_target" -e "$_ct_cargo" "$_ct_written"; then
+    if LC_ALL=C grep -q -s -F "$_ct_view-" "$_ct_written"; then
+      _ct_code=path
+    elif ! grep -r -s -e "$_ct_source" -e "$_ct_target" -e "$_ct_cargo" -q -F "${OUT_DIR:-/dev/null}" && ! grep -s '^# env-dep:' "$_ct_depends" | grep -q -F -e "$_ct_source" -e "$_ct_target" -e "$_ct_cargo"; then
+      note "leaks: $_ct_crate"
+      _ct_code=path
     fi
   fi
-  if [ "$code" = 0 ] && [ -f "$depends" ]; then
-    read=$(sed -E -i -f "$folder/$restore" "$depends") || code=dep-info
-    [ -z "$read" ] || code=variable
+  # It names this user's files again, and sed prints the variables that tell where something is, or that sccache did not see, and the files that
+  # come from the target. A crate may use the former otherwise than as a text, unless they only lead to such a file.
+  if [ -f "$_ct_depends" ]; then
+    _ct_read=$(sed -E -i -f "$_ct_folder/restore" "$_ct_depends") || _ct_code=dep-info
+    case "
+$_ct_read" in
+      *'# env-dep:CARGO_'* | *'# env-dep:PWD'* | *'# env-dep:OLDPWD'*) _ct_code=variable ;;
+      *"
+$_ct_view-target/"*) [ -z "$_ct_bitcode" ] || _ct_code=variable ;;
+      *'# env-dep:OUT_DIR'*) _ct_code=variable ;;
+    esac
   fi
 fi
-if [ "$code" = 0 ]; then
-  if [ -n "$errors" ] && [ -n "$messages" ]; then
-    printf '%s\n' "$errors" | sed -f "$messages" >&2
-  elif [ -n "$errors" ]; then
-    printf '%s\n' "$errors" >&2
-  fi
+if [ "$_ct_code" = 0 ]; then
+  [ -z "$_ct_errors" ] || printf '%s\n' "$_ct_errors" | sed -f "$_ct_folder/messages" >&2
   exit 0
 fi
-"$@"
-own=$?
-case $code in
-  path | variable) note "own: $crate" ;;
-  # Where the compiler fails as well it is the crate that is wrong.
-  *) [ "$own" -ne 0 ] || { note "failed: $code $crate"; printf '%.2000s\n' "$errors" > "$folder/failure"; } ;;
+case $_ct_read in
+  # The shell has values of its own for these.
+  *'# env-dep:PWD'* | *'# env-dep:OLDPWD'*)
+    for _ct_name in PWD OLDPWD; do
+      _ct_value=$(grep -z "^$_ct_name=" /proc/$$/environ | tr -d '\0') && [ -n "$_ct_value" ] && set -- env "$_ct_value" "$@"
+    done ;;
 esac
-exit "$own"
+"$@"
+_ct_own=$?
+case $_ct_code in
+  path | variable) note "own: $_ct_crate" ;;
+  # Where the compiler fails as well it is the crate that is wrong.
+  *) [ "$_ct_own" -ne 0 ] || { note "failed: $_ct_code $_ct_crate"; printf '%.2000s\n' "$_ct_errors" > "$_ct_folder/failure"; } ;;
+esac
+exit "$_ct_own"

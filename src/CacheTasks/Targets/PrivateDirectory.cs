@@ -73,7 +73,7 @@ internal sealed class PrivateDirectory(IFileSystem files, IUsers users, PrivateP
             return null;
         }
         var refusal = _findings[_findings.Count - 1];
-        var prefix = name.Split('-')[0] + "-";
+        var prefix = (_purpose.HasNamesOfItsOwn ? name : name.Split('-')[0]) + "-";
         foreach (var other in OwnNames(root, prefix, name))
         {
             path = Path.Combine(root.Path, other);

@@ -14,6 +14,9 @@ internal sealed record PrivatePurpose(string Noun, string Instead, string Root, 
     /// <summary>Near a target.</summary>
     public static readonly PrivatePurpose Cache = new("private cache directory", "another place is looked for", "its folder", "CacheDirectory");
 
+    /// <summary>Where somebody else has the name, no other folder of this user will do but one whose name begins with it.</summary>
+    public bool HasNamesOfItsOwn { get; init; }
+
     /// <summary>The first line is what backup and clean-up tools look for (bford.info/cachedir); cargo ≥ 1.97 refuses to clean without it.</summary>
     public string Tag => $"Signature: 8a477f597d28d172789f06886806bc55\n# A {Noun}, made by CacheTasks.\n";
 }

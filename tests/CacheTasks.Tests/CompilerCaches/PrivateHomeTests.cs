@@ -51,15 +51,64 @@ public sealed class PrivateHomeTests : IDisposable
         var users = new MadeUsers { Effective = 4711 };
         Directory.CreateDirectory(_folder["u4711-cachetasks"]);
 
-        var home = PrivateHome.Find(FileSystem.Current!, users, Environment((Name: "XDG_RUNTIME_DIR", Value: _folder.Location), ("TMPDIR", "")), out var findings, _folder.Location);
+        var home = PrivateHome.Find(FileSystem.Current!, users, Variables((Name: "XDG_RUNTIME_DIR", Value: _folder.Location), ("TMPDIR", "")), out var findings, _folder.Location);
 
         Assert.IsNull(home);
         Assert.AreEqual("CACHETASKS5002", findings.Single().Rule.Code);
         Assert.StartsWith($"no private folder for the compiler cache's daemon, nothing is cached: {_folder["u4711-cachetasks"]} belongs to user", findings[0].Text);
     }
 
-    private static string? Find(out IReadOnlyList<Finding> findings, params (string Name, string Value)[] environment) =>
-        PrivateHome.Find(FileSystem.Current!, FileSystem.Users!, Environment(environment), out findings);
+    // A private target has such a name, and is no place to tidy up.
+    [TestMethod]
+    public void OtherFolderOfThisUser_IsNoSubstitute()
+    {
+        var name = $"u{FileSystem.Users!.Effective}-cachetasks";
+        File.WriteAllText(_folder[name], "");
+        Directory.CreateDirectory(_folder[$"u{FileSystem.Users!.Effective}-target"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var free = Directory.CreateDirectory(_folder[name + "-free"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
 
-    private static Func<string, string?> Environment(params (string Name, string Value)[] pairs) => name => pairs.Where(pair => pair.Name == name).Select(pair => pair.Value).FirstOrDefault();
+        if (Environment.IsPrivilegedProcess)
+            new Command("chown", "4711", _folder[name]).Run().OrFail();
+
+        Assert.AreEqual(free, Find(out _, ("XDG_RUNTIME_DIR", _folder.Location)));
+    }
+
+    [TestMethod]
+    public void WhatSomebodyElsePutThere_Is5002()
+    {
+        var home = Find(out _, ("XDG_RUNTIME_DIR", _folder.Location))!;
+        File.WriteAllText(Path.Combine(home, "salt"), "known");
+        if (!new Command("chown", "4711", Path.Combine(home, "salt")).Run().Succeeded)
+            Assert.Inconclusive("only root can give a file away");
+
+        var other = PrivateHome.Find(FileSystem.Current!, FileSystem.Users!, Variables(("XDG_RUNTIME_DIR", _folder.Location)), out var findings, _folder.Location);
+
+        Assert.IsNull(other);
+        Assert.AreEqual("CACHETASKS5002", findings.Single().Rule.Code);
+        Assert.Contains($"{home}/salt belongs to someone else", findings[0].Text);
+    }
+
+    [TestMethod]
+    public void OldFoldersOfSteps_AreRemoved_AndNothingElse()
+    {
+        string Old(string name, string file)
+        {
+            var path = Directory.CreateDirectory(_folder[name]).FullName;
+            File.WriteAllText(Path.Combine(path, file), "");
+            Directory.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddDays(-40));
+            return path;
+        }
+        var old = Old("0123456789abcdef", "settings");
+        string[] others = [Old("shop-3914abcd", "settings"), Old("fedcba9876543210", "Cargo.toml"), Directory.CreateDirectory(_folder["0000000000000000"]).FullName];
+
+        SessionFolder.Prune(_folder.Location);
+
+        Assert.IsFalse(Directory.Exists(old));
+        Assert.IsTrue(others.All(Directory.Exists));
+    }
+
+    private static string? Find(out IReadOnlyList<Finding> findings, params (string Name, string Value)[] environment) =>
+        PrivateHome.Find(FileSystem.Current!, FileSystem.Users!, Variables(environment), out findings);
+
+    private static Func<string, string?> Variables(params (string Name, string Value)[] pairs) => name => pairs.Where(pair => pair.Name == name).Select(pair => pair.Value).FirstOrDefault();
 }

@@ -114,6 +114,7 @@ public sealed class WrapperTests : IDisposable
     [TestMethod]
     [DataRow("pub const MANIFEST: &str = env!(\"CARGO_MANIFEST_DIR\");\n")]
     [DataRow("pub fn manifest() -> String { concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/data\").to_string() }\n")]
+    [DataRow("pub const LETTERS: [u16; 9] = { let (from, mut to, mut at) = (env!(\"CARGO_MANIFEST_DIR\").as_bytes(), [0; 9], 0); while at < 9 { to[at] = from[at] as u16; at += 1 } to };\npub const DIR: &str = env!(\"CARGO_MANIFEST_DIR\");\n")]
     public void CrateThatHoldsAPath_IsCompiledAsItIs(string source)
     {
         Source(source);
@@ -121,15 +122,30 @@ public sealed class WrapperTests : IDisposable
         Compile().OrFail();
 
         Assert.AreEqual("own: core_x\n", Notes);
-        Assert.Contains(_folder["checkout/core"], System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(_folder["target/deps/libcore_x-1.rlib"])));
+        Assert.Contains(_folder["checkout/core"], Written);
+        Assert.DoesNotContain("/proc/self", DepInfo);
+    }
+
+    // What is made of a place need not show in the result by its letters.
+    [TestMethod]
+    [DataRow("pub fn length() -> usize { env!(\"CARGO_MANIFEST_DIR\").len() }\n")]
+    [DataRow("pub fn length() -> usize { env!(\"OUT_DIR\").len() }\n")]
+    public void CrateThatReadsAPlace_IsCompiledAsItIs(string source)
+    {
+        Source(source);
+        _environment["OUT_DIR"] = _folder["target/out"];
+
+        Compile().OrFail();
+
+        Assert.AreEqual("own: core_x\n", Notes);
         Assert.DoesNotContain("/proc/self", DepInfo);
     }
 
     // What link-time optimization gets is bitcode, in which a text is not found by its letters.
     [TestMethod]
-    public void CrateOfBitcodeThatReadsAPath_IsCompiledAsItIs()
+    public void CrateOfBitcodeThatReadsAPlace_IsCompiledAsItIs()
     {
-        Source("fn inner() -> &'static str { env!(\"CARGO_MANIFEST_DIR\") }\npub fn length() -> usize { std::hint::black_box(inner()).len() }\n");
+        Included("pub const MADE: u32 = 7;\n");
 
         Compile(extra: "-Clinker-plugin-lto").OrFail();
 
@@ -137,17 +153,65 @@ public sealed class WrapperTests : IDisposable
         Assert.DoesNotContain("/proc/self", DepInfo);
     }
 
+    // The names of the wrapper's own variables are names that users have.
     [TestMethod]
-    public void CrateThatIncludesWhatItsBuildScriptMade_IsShared()
+    public void Environment_ReachesTheCompilerAsItIs()
     {
-        Directory.CreateDirectory(_folder["target/out"]);
-        File.WriteAllText(_folder["target/out/made.rs"], "pub const MADE: u32 = 7;\n");
-        Source("include!(concat!(env!(\"OUT_DIR\"), \"/made.rs\"));\n");
-        _environment["OUT_DIR"] = _folder["target/out"];
+        foreach (var name in new[] { "target", "source", "cargo", "name", "value", "kind", "out", "view", "hidden", "sccache", "folder", "shared" })
+            _environment[name] = "mine-" + name;
+        Source("pub const ALL: &str = concat!(env!(\"target\"), \",\", env!(\"name\"), \",\", env!(\"value\"), \",\", env!(\"out\"), \",\", env!(\"shared\"));\n");
 
         Compile().OrFail();
 
         Assert.AreEqual("", Notes);
+        Assert.Contains("mine-target,mine-name,mine-value,mine-out,mine-shared", Written);
+    }
+
+    // Shells set these; cargo compares what the compiler says of them with what it has itself.
+    [TestMethod]
+    public void CrateThatReadsTheShellsVariables_GetsCargosValues()
+    {
+        _environment["PWD"] = "/where/cargo/was/called";
+        _environment.Remove("OLDPWD");
+        Source("pub const DIR: Option<&str> = option_env!(\"PWD\");\npub const OLD: Option<&str> = option_env!(\"OLDPWD\");\n");
+
+        Compile().OrFail();
+
+        Assert.AreEqual("own: core_x\n", Notes);
+        Assert.Contains("# env-dep:PWD=/where/cargo/was/called\n", DepInfo);
+        Assert.Contains("# env-dep:OLDPWD\n", DepInfo);
+    }
+
+    // A static library that a build script made becomes part of the crate, and sccache looks at some forms of naming it only.
+    [TestMethod]
+    public void StaticLibraries_ArePartOfTheHash()
+    {
+        Directory.CreateDirectory(_folder["target/out"]);
+        _environment["OUT_DIR"] = _folder["target/out"];
+        string[] With(string content)
+        {
+            File.WriteAllText(_folder["target/out/libfoo.a"], content);
+            Compile(extras: ["-L", "native=" + _folder["target/out"], "-L", "dependency=" + _folder["target/deps"]]).OrFail();
+            return [.. File.ReadAllLines(_folder["asked.env"]).Where(line => line.StartsWith("CARGO_CACHETASKS_NATIVE=", StringComparison.Ordinal))];
+        }
+
+        var (first, second, again) = (With("1"), With("2"), With("1"));
+
+        Assert.HasCount(1, first);
+        CollectionAssert.AreNotEqual(first, second);
+        CollectionAssert.AreEqual(first, again);
+        Assert.AreEqual("", Notes);
+    }
+
+    [TestMethod]
+    public void CrateThatIncludesWhatItsBuildScriptMade_IsShared()
+    {
+        Included("pub fn made() { let unused = 1; }\n");
+
+        var result = Compile().OrFail();
+
+        Assert.AreEqual("", Notes);
+        Assert.Contains($"--> {_folder["target/out/made.rs"]}:1:21", result.StandardError);
         Assert.Contains(_folder["target/out/made.rs"], DepInfo);
         Assert.Contains($"# env-dep:OUT_DIR={_folder["target/out"]}\n", DepInfo);
     }
@@ -161,13 +225,14 @@ public sealed class WrapperTests : IDisposable
         Compile().OrFail();
 
         Assert.AreEqual("own: core_x\n", Notes);
-        Assert.Contains("sometimes", System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(_folder["target/deps/libcore_x-1.rlib"])));
+        Assert.Contains("sometimes", Written);
     }
 
     [TestMethod]
     [DataRow("bin", "bin")]
     [DataRow("proc-macro", "proc-macro")]
     [DataRow("cdylib", "cdylib")]
+    [DataRow("staticlib", "staticlib")]
     public void OtherKinds_AreCompiledByTheCompilerAlone(string kind, string noted)
     {
         Source(kind == "bin" ? "fn main() {}\n" : "fn answer() -> u32 { 42 }\n");
@@ -180,7 +245,11 @@ public sealed class WrapperTests : IDisposable
 
     [TestMethod]
     [DataRow("-Cincremental={0}", "incremental")]
+    [DataRow("--codegen=incremental={0}", "incremental")]
     [DataRow("-Ctarget-cpu=native", "target-cpu=native")]
+    [DataRow("--codegen=target-cpu=native", "target-cpu=native")]
+    [DataRow("-Cinstrument-coverage", "instrument-coverage")]
+    [DataRow("-Csplit-debuginfo=unpacked", "split-debuginfo")]
     [DataRow("--test", "test")]
     [DataRow("--remap-path-prefix=/x=/y", "remap-path-prefix")]
     public void WhatCannotBeShared_IsNotAskedFor(string argument, string noted)
@@ -189,6 +258,54 @@ public sealed class WrapperTests : IDisposable
 
         Assert.AreEqual($"not cacheable: {noted}\n", Notes);
         Assert.IsFalse(File.Exists(_folder["asked"]));
+    }
+
+    // sccache runs in another folder, and knows sources by this ending.
+    [TestMethod]
+    [DataRow("lib.rs", "native=here", "relative path")]
+    [DataRow("lib.source", "native=/usr/lib", "name of the source")]
+    public void WhatSccacheWouldNotFind_IsNotAskedFor(string source, string search, string noted)
+    {
+        File.WriteAllText(_folder["checkout/core/src", source], "pub fn answer() -> u32 { 42 }\n");
+
+        Compile(source: "core/src/" + source, extras: ["-L", search]).OrFail();
+
+        Assert.AreEqual($"not cacheable: {noted}\n", Notes);
+    }
+
+    // What it does is not in the hash.
+    [TestMethod]
+    public void CompilerThatIsAScript_IsNotAskedFor()
+    {
+        File.WriteAllText(_folder["rustc"], $"#!/bin/sh\nexec {s_rustc.Value} \"$@\" --cfg special\n");
+        new Command("chmod", "+x", _folder["rustc"]).Run().OrFail();
+
+        Compile(compiler: _folder["rustc"]).OrFail();
+
+        Assert.AreEqual("not cacheable: compiler is a script\n", Notes);
+    }
+
+    // Found in a cache that somebody else filled.
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void TargetOfSeveralUsers_GetsFilesThatTheyCanRead(bool isOpen)
+    {
+        Sccache("umask 077; " + Compiles, isOpen);
+
+        Compile().OrFail();
+
+        foreach (var file in new[] { "libcore_x-1.rlib", "core_x-1.d" })
+            Assert.AreEqual(isOpen, File.GetUnixFileMode(_folder["target/deps", file]).HasFlag(UnixFileMode.OtherRead));
+    }
+
+    [TestMethod]
+    public void NotesThatCannotBeWritten_AreNobodysTrouble()
+    {
+        File.CreateSymbolicLink(_folder["step/notes"], "/dev/full");
+        Source("fn main() {}\n");
+
+        Assert.AreEqual("", Compile(kind: "bin").OrFail().StandardError);
     }
 
     [TestMethod]
@@ -224,19 +341,37 @@ public sealed class WrapperTests : IDisposable
         var result = Compile(folder: folder, source: source).OrFail();
 
         Assert.Contains($"--> {source}:1:39", result.StandardError);
-        Assert.Contains(name, System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(_folder["target/deps/libcore_x-1.rlib"])));
+        Assert.Contains(name, Written);
         Assert.AreEqual("", Notes);
     }
 
     // As a macro does that resolves symlinks: what it makes a text of cannot be the same for others.
     [TestMethod]
-    public void RealPathInTheResult_IsNoted()
+    [DataRow("checkout/assets")]
+    [DataRow("checkout")]
+    [DataRow("target/debug")]
+    [DataRow("cargo/registry")]
+    public void RealPathInTheResult_IsNoted_AndNotTaken(string path)
     {
-        Source($"pub const ASSETS: &str = \"{_folder["checkout"]}/assets\";\n");
+        Source($"pub const ASSETS: &str = \"{_folder[path]}\";\n");
 
         Compile().OrFail();
 
-        Assert.AreEqual("leaks: core_x\n", Notes);
+        Assert.AreEqual("leaks: core_x\nown: core_x\n", Notes);
+    }
+
+    // That is hashed.
+    [TestMethod]
+    public void RealPathOfABuildScript_IsNoLeak()
+    {
+        _environment["ASSETS"] = _folder["checkout/assets"];
+        Included($"pub const MADE: &str = \"{_folder["checkout/made"]}\";\n");
+        Compile().OrFail();
+        Source("pub const ASSETS: &str = env!(\"ASSETS\");\n");
+        _environment.Remove("OUT_DIR");
+        Compile().OrFail();
+
+        Assert.AreEqual("", Notes);
     }
 
     // Questions of cargo.
@@ -298,25 +433,35 @@ public sealed class WrapperTests : IDisposable
 
     private string DepInfo => File.ReadAllText(_folder["target/deps/core_x-1.d"]);
 
+    private string Written => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(_folder["target/deps/libcore_x-1.rlib"]));
+
+    private void Included(string text)
+    {
+        Directory.CreateDirectory(_folder["target/out"]);
+        File.WriteAllText(_folder["target/out/made.rs"], text);
+        Source("include!(concat!(env!(\"OUT_DIR\"), \"/made.rs\"));\n");
+        _environment["OUT_DIR"] = _folder["target/out"];
+    }
+
     private void Source(string text) => File.WriteAllText(_folder["checkout/core/src/lib.rs"], text);
 
-    private void Sccache(string script)
+    private void Sccache(string script, bool isOpen = false)
     {
         var names = new SharedNames([("source", _folder["checkout"]), ("cargo", _folder["cargo"]), ("target", _folder["target"])], path => path);
         File.WriteAllText(_folder["sccache.sh"], script);
         // A program that a process with threads has just written cannot safely be started by it; a shell that was there before reads the script.
         File.WriteAllText(_folder["sccache"], $"#!/bin/sh\n. {_folder["sccache.sh"]}\n");
         new Command("chmod", "+x", _folder["sccache"]).Run().OrFail();
-        SessionFolder.Write(_folder["step"], _folder["sccache"], names, KeyInfluences.HiddenIn(["CARGO_TERM_COLOR"]));
+        SessionFolder.Write(_folder["step"], _folder["sccache"], names, KeyInfluences.HiddenIn(["CARGO_TERM_COLOR"]), isOpen);
     }
 
-    private CommandResult Compile(string kind = "lib", string? extra = null, string folder = "checkout", string source = "core/src/lib.rs")
+    private CommandResult Compile(string kind = "lib", string? extra = null, string folder = "checkout", string source = "core/src/lib.rs", string[]? extras = null, string? compiler = null)
     {
         _environment["CARGO_MANIFEST_DIR"] = _folder["checkout/core"];
         _environment["CARGO_TARGET_DIR"] = _folder["target"];
         return Wrapper([
-            s_rustc.Value, "--crate-name", "core_x", "--edition=2024", source, "--crate-type", kind, "--emit=dep-info,metadata,link",
-            "-C", "metadata=1", "-C", "extra-filename=-1", "--out-dir", _folder["target/deps"], .. extra is null ? Array.Empty<string>() : [extra],
+            compiler ?? s_rustc.Value, "--crate-name", "core_x", "--edition=2024", source, "--crate-type", kind, "--emit=dep-info,metadata,link",
+            "-C", "metadata=1", "-C", "extra-filename=-1", "--out-dir", _folder["target/deps"], .. extra is null ? extras ?? [] : [extra],
         ], folder).Run();
     }
 
