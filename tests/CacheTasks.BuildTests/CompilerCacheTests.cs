@@ -79,6 +79,34 @@ public sealed class CompilerCacheTests(TestContext context) : BuildTest(context)
         Assert.AreEqual((1, 2), (Answer(first, one, cargo), Answer(second, two, cargo)));
     }
 
+    // What a build script compiled becomes part of the crate, and sccache alone would give the old one.
+    [TestMethod]
+    public void StaticLibraryThatChanged_IsSeen()
+    {
+        var cargo = Step.Cargo();
+        var consumer = Sharing(cargo).Write();
+        File.WriteAllText(consumer.PathOf("native/part/build.rs"), """
+            use std::process::Command;
+            fn main() {
+                let out = std::env::var("OUT_DIR").unwrap();
+                println!("cargo:rerun-if-changed=foo.c");
+                println!("cargo:rustc-link-search=native={out}");
+                assert!(Command::new("gcc").args(["-fPIC", "-c", "foo.c", "-o"]).arg(format!("{out}/foo.o")).status().unwrap().success());
+                assert!(Command::new("ar").arg("crs").arg(format!("{out}/libfoo.a")).arg(format!("{out}/foo.o")).status().unwrap().success());
+            }
+            """);
+        File.WriteAllText(consumer.PathOf("native/part/src/lib.rs"), "#[link(name = \"foo\", kind = \"static\")]\nunsafe extern \"C\" { fn foo() -> i32; }\npub fn answer() -> i32 { unsafe { foo() } }\n");
+        int BuildWith(int number)
+        {
+            File.WriteAllText(consumer.PathOf("native/part/foo.c"), $"int foo(void) {{ return {number}; }}\n");
+            var build = consumer.Build();
+            SucceedsSilently(build);
+            return Answer(consumer, build, cargo);
+        }
+
+        Assert.AreEqual((1, 2), (BuildWith(1), BuildWith(2)));
+    }
+
     [TestMethod]
     public void CompileError_IsShownOnce_AsWithoutACache()
     {

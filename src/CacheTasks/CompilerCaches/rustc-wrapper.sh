@@ -72,11 +72,7 @@ case ${2-} in
 esac
 [ -n "$_ct_input" ] || _ct_why=${_ct_why:-'name of the source'}
 case $_ct_kind in
-  ' lib' | ' rlib')
-    # Of a script its own text decides what it does, which the hash does not see either.
-    case $1 in */*) _ct_compiler=$1 ;; *) _ct_compiler=$(command -v "$1") ;; esac
-    IFS= read -r _ct_first < "$_ct_compiler" || :
-    case $_ct_first in '#!'*) _ct_why='compiler is a script' ;; esac ;;
+  ' lib' | ' rlib') ;;
   # Its code is part of what is hashed for the crates that use it, so it must not hold the paths of one user.
   ' proc-macro') [ -n "$_ct_why" ] || set -- "$@" "--remap-path-prefix=$_ct_cargo=/cachetasks/cargo" "--remap-path-prefix=$_ct_target=/cachetasks/target" "--remap-path-prefix=$_ct_source=/cachetasks/source"
     _ct_why=${_ct_why:-proc-macro} ;;
@@ -118,15 +114,19 @@ esac
       for _ct_argument do
         for _ct_library in "${_ct_argument#*=}"/*.a; do
           [ ! -f "$_ct_library" ] || case $_ct_library in
-            "$_ct_target"/*) cat < "$_ct_library" ;;
             # The system's are many and large.
-            *) wc -c < "$_ct_library" ;;
+            /usr/* | /lib/* | /lib64/*) wc -c < "$_ct_library" ;;
+            *) cat < "$_ct_library" ;;
           esac
         done
       done | sha256sum
     )
     export CARGO_CACHETASKS_NATIVE
   fi
+  # What a script in its place does is its own text's to decide.
+  case $1 in */*) _ct_compiler=$1 ;; *) _ct_compiler=$(command -v "$1") ;; esac
+  IFS= read -r _ct_first < "$_ct_compiler" || :
+  case $_ct_first in '#!'*) CARGO_CACHETASKS_COMPILER=$(sha256sum < "$_ct_compiler") && export CARGO_CACHETASKS_COMPILER ;; esac
   for _ct_name in CARGO_MANIFEST_DIR CARGO_MANIFEST_PATH CARGO_RUSTC_CURRENT_DIR OUT_DIR; do
     eval "_ct_value=\${$_ct_name-}"
     # shellcheck disable=SC2154,SC2163

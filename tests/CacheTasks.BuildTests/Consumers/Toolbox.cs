@@ -30,13 +30,13 @@ public sealed class Toolbox
             ? [.. File.ReadLines(_log).Select(ToolCall.Parse).Where(call => call.Tool == tool)]
             : [];
 
-    /// <summary>The tool is a shell script from now on.</summary>
+    /// <summary>The tool is a shell script from now on, whose text does not tell whose it is.</summary>
     public void Script(string tool, string script)
     {
         var path = System.IO.Path.Combine(_folder, tool);
         File.WriteAllText(path, $$"""
             #!/bin/sh
-            printf '%s\t%s\t%s\n' '{{tool}}' "$PWD" "$*" >> {{Quote(_log)}}
+            printf '%s\t%s\t%s\n' '{{tool}}' "$PWD" "$*" >> "${0%/*}.log"
             {{script}}
 
             """);

@@ -273,16 +273,25 @@ public sealed class WrapperTests : IDisposable
         Assert.AreEqual($"not cacheable: {noted}\n", Notes);
     }
 
-    // What it does is not in the hash.
+    // sccache asks it for its version alone.
     [TestMethod]
-    public void CompilerThatIsAScript_IsNotAskedFor()
+    public void CompilerThatIsAScript_IsPartOfTheHash()
     {
-        File.WriteAllText(_folder["rustc"], $"#!/bin/sh\nexec {s_rustc.Value} \"$@\" --cfg special\n");
-        new Command("chmod", "+x", _folder["rustc"]).Run().OrFail();
+        string[] With(string argument)
+        {
+            File.WriteAllText(_folder["rustc"], $"#!/bin/sh\nexec {s_rustc.Value} \"$@\" --cfg {argument}\n");
+            new Command("chmod", "+x", _folder["rustc"]).Run().OrFail();
+            Compile(compiler: _folder["rustc"]).OrFail();
+            return [.. File.ReadAllLines(_folder["asked.env"]).Where(line => line.StartsWith("CARGO_CACHETASKS_COMPILER=", StringComparison.Ordinal))];
+        }
 
-        Compile(compiler: _folder["rustc"]).OrFail();
+        var (first, second) = (With("one"), With("two"));
 
-        Assert.AreEqual("not cacheable: compiler is a script\n", Notes);
+        Assert.HasCount(1, first);
+        CollectionAssert.AreNotEqual(first, second);
+        Assert.AreEqual("", Notes);
+        Compile().OrFail();
+        Assert.DoesNotContain("CARGO_CACHETASKS", File.ReadAllText(_folder["asked.env"]));
     }
 
     // Found in a cache that somebody else filled.
