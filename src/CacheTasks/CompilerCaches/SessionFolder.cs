@@ -45,7 +45,7 @@ internal static class SessionFolder
             .. SharedPlaces.All.Select(name => $"_ct_{name}={Literal.Posix(names.PathOf(name))}"),
             $"_ct_hidden={Literal.Posix(string.Join(" ", hidden))}",
             $"_ct_open={(isOpen ? "yes" : "")}",
-            names.ShellFunction(),
+            names.ShellFunction() + names.SearchFunctions(),
         ]));
     }
 

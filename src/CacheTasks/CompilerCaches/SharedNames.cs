@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CacheTasks.Targets.Shells;
 
 namespace CacheTasks.CompilerCaches;
@@ -48,6 +49,22 @@ internal sealed class SharedNames
             text.Append($"    {Literal.Posix(path)}) _ct_shared={View}-{name} ;;\n");
         }
         return text.Append("    *) return 1 ;;\n  esac\n}\n").ToString();
+    }
+
+    /// <summary>
+    /// Two shell functions that look for paths in files: holds_real for those of this user, holds_any for shared names too. A path of one folder, as
+    /// /src in a container, is also the end of many a name, so it counts where it stands alone.
+    /// </summary>
+    public string SearchFunctions()
+    {
+        var paths = _prefixes.Select(prefix => prefix.Path).Where(path => !_prefixes.Exists(other => path.StartsWith(other.Path + "/", StringComparison.Ordinal))).ToList();
+        var isShort = paths.ToLookup(path => path.LastIndexOf('/') == 0);
+        var letters = string.Concat(isShort[false].Select(path => $" -e {Literal.Posix(path)}"));
+        var alone = string.Concat(isShort[true].Select(path => $" -e {Literal.Posix($"(^|[^[:alnum:]_./-]){Regex.Escape(path)}([^[:alnum:]_.-]|$)")}"));
+        return Function("holds_any", $" -e {View}-{letters}") + Function("holds_real", letters);
+
+        string Function(string name, string texts) =>
+            $"{name}() {{ {(texts.Length > 0 ? $"LC_ALL=C grep -r -q -s -F{texts} \"$1\"" : "false")}{(alone.Length > 0 ? $" || LC_ALL=C grep -r -q -s -a -E{alone} \"$1\"" : "")}; }}\n";
     }
 
     /// <summary>

@@ -8,7 +8,7 @@
 [ "${1-}" != --cachetasks ] || { echo cachetasks; exit 0; }
 _ct_folder=${CACHETASKS_RUSTC-}
 { [ -r "$_ct_folder/settings" ] && [ ! -e "$_ct_folder/off" ]; } || exec "$@"
-# It sets _ct_sccache, _ct_view, _ct_cargo, _ct_target, _ct_source, _ct_hidden and _ct_open; shared() sets _ct_shared.
+# It sets _ct_sccache, _ct_view, _ct_cargo, _ct_target, _ct_source, _ct_hidden and _ct_open; shared() sets _ct_shared; holds_any() and holds_real() look for paths.
 # shellcheck disable=SC1091
 . "$_ct_folder/settings"
 
@@ -155,12 +155,13 @@ if [ "$_ct_code" -eq 0 ]; then
   [ -z "$_ct_open" ] || chmod =rw "$_ct_out/lib$_ct_crate$_ct_suffix".* "$_ct_depends" 2> /dev/null
   # A path in the result would lead nowhere when the program runs: such a crate is compiled once more, as it is. A real one comes from a macro that
   # resolves symlinks, and others now get it too; what a build script made, or said in a variable, is hashed with its paths.
-  if LC_ALL=C grep -q -s -F -e "$_ct_view-" -e "$_ct_source" -e "$_ct_target" -e "$_ct_cargo" "$_ct_written"; then
+  if holds_any "$_ct_written"; then
     if LC_ALL=C grep -q -s -F "$_ct_view-" "$_ct_written"; then
       _ct_code=path
-    elif ! grep -r -s -e "$_ct_source" -e "$_ct_target" -e "$_ct_cargo" -q -F "${OUT_DIR:-/dev/null}" && ! grep -s '^# env-dep:' "$_ct_depends" | grep -q -F -e "$_ct_source" -e "$_ct_target" -e "$_ct_cargo"; then
-      note "leaks: $_ct_crate"
-      _ct_code=path
+    else
+      grep -s '^# env-dep:' "$_ct_depends" > "$_ct_folder/said-$$"
+      holds_real "${OUT_DIR:-/dev/null}" || holds_real "$_ct_folder/said-$$" || { note "leaks: $_ct_crate"; _ct_code=path; }
+      rm -f "$_ct_folder/said-$$"
     fi
   fi
   # It names this user's files again, and sed prints the variables that tell where something is, or that sccache did not see, and the files that

@@ -46,6 +46,29 @@ public class SharedNamesTests
         Assert.AreEqual(1, Shell(folder, $"{Names(folder, "x").ShellFunction()}shared \"$1\"", path).ExitCode);
     }
 
+    // In a container: the end of many a name is no such path.
+    [TestMethod]
+    [DataRow("/src", "the file /src/data", true)]
+    [DataRow("/src", "\u0001/src\u0001", true)]
+    [DataRow("/src", "/cachetasks/cargo/registry/src/dep", false)]
+    [DataRow("/src", "part/src/lib.rs ./src/lib.rs /src-2/x /srcs", false)]
+    [DataRow("/a.b+c", "the file /a.b+c/data", true)]
+    [DataRow("/a.b+c", "the file /aXb+c/data", false)]
+    [DataRow("/srv/shop", "anything/srv/shop-data", true)]
+    [DataRow("/srv/it's", "in /srv/it's/data", true)]
+    [DataRow("/srv/shop", "in /srv/sho", false)]
+    public void RealPath_IsFoundInAFile(string source, string text, bool found)
+    {
+        using var folder = new TemporaryDirectory();
+        var names = new SharedNames([("source", source), ("cargo", "/somebody/cargo"), ("target", source + "/target")], path => path);
+        File.WriteAllText(folder["file"], text);
+        File.WriteAllText(folder["other"], text + " " + SharedNames.View + "-source/lib.rs");
+
+        Assert.AreEqual(found, Shell(folder, names.SearchFunctions() + "holds_real file").ExitCode == 0);
+        Assert.AreEqual(found, Shell(folder, names.SearchFunctions() + "holds_any file").ExitCode == 0);
+        Assert.AreEqual(0, Shell(folder, names.SearchFunctions() + "holds_any other").ExitCode);
+    }
+
     // "checkout-2" begins with the letters of "checkout".
     [TestMethod]
     public void Sibling_HasNoName()
