@@ -14,6 +14,9 @@ internal sealed class BackEndCheck(IFileSystem files, IUsers users, Func<string,
     /// <summary>How long an answer may take.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
+    /// <summary>The same with a handshake before it, on a machine that compiles with all it has.</summary>
+    public static readonly TimeSpan SecretLimit = TimeSpan.FromSeconds(3);
+
     // For so long a process does not ask again what gave no answer, so that many steps wait once.
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(20);
 
@@ -49,16 +52,17 @@ internal sealed class BackEndCheck(IFileSystem files, IUsers users, Func<string,
         {
             return BackEndAnswer.Fine;
         }
+        var longest = address.Scheme == "rediss" ? SecretLimit : Limit;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var talk = backEnd.Kind == BackEnd.Redis ? new RedisTalk(environment, LooksOnly).AskAsync(address, backEnd.Database, limit.Token) : new HttpTalk(environment).AskAsync(backEnd, address, limit.Token);
-        var ended = await Task.WhenAny(talk, Task.Delay(Limit, limit.Token)).ConfigureAwait(false) == talk;
+        var ended = await Task.WhenAny(talk, Task.Delay(longest, limit.Token)).ConfigureAwait(false) == talk;
         limit.Cancel();
         cancellation.ThrowIfCancellationRequested();
         if (!ended)
         {
             // Whatever it says later, nobody waits for it.
             _ = talk.ContinueWith(late => late.Exception, TaskScheduler.Default);
-            return new BackEndAnswer($"it gave no answer within {Limit.TotalSeconds:0} s");
+            return new BackEndAnswer($"it gave no answer within {longest.TotalSeconds:0} s");
         }
         return await talk.ConfigureAwait(false);
     }

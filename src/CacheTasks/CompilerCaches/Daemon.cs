@@ -17,6 +17,8 @@ internal sealed class Daemon(string executable, string socket, IReadOnlyDictiona
     /// <summary>A start that takes longer is none: the back end has answered before.</summary>
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan CountLimit = TimeSpan.FromSeconds(3);
 
     public bool IsRunning => processes.FindListener(socket) is not null;
@@ -43,12 +45,13 @@ internal sealed class Daemon(string executable, string socket, IReadOnlyDictiona
     public async Task<Statistics?> CountAsync(CancellationToken cancellation) =>
         IsRunning ? Statistics.Parse((await AskAsync(Count, CountArguments, CountLimit, cancellation).ConfigureAwait(false)).Output) : null;
 
-    /// <summary>Ends it at once.</summary>
+    /// <summary>Ends it at once, and waits until nobody listens any more.</summary>
     public void End()
     {
         if (processes.FindListener(socket) is { } process)
         {
             processes.Kill(process);
+            SpinWait.SpinUntil(() => !IsRunning, EndLimit);
         }
     }
 

@@ -17,6 +17,8 @@ internal sealed class DaemonLog
     private const string NoLevel = "Cache level ";
     private const string IsUnavailable = " is unavailable: ";
 
+    private const string Continuing = "; continuing";
+
     private static readonly string[] NotWritten = ["write check failed: ", ": write failed ", ": write close failed "];
 
     private readonly IReadOnlyList<string> _entries;
@@ -114,6 +116,7 @@ internal sealed class DaemonLog
     private static string Sentence(string text)
     {
         text = text.Trim();
+        text = text.EndsWith(Continuing, StringComparison.Ordinal) ? text.Substring(0, text.Length - Continuing.Length) : text;
         var parts = text.Split([": "], StringSplitOptions.None);
         var half = parts.Length / 2;
         return (parts.Length % 2 == 0 && parts.Take(half).SequenceEqual(parts.Skip(half)) ? string.Join(": ", parts.Take(half)) : text).TrimEnd('.');

@@ -61,7 +61,7 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         }
         if (LooksOnly)
         {
-            Looked = $"through {backEnd.Shown} ({found.Executable} {found.Version})";
+            Looked = $"through {backEnd.Shown} ({found.Executable} {found.Version}){(answer.Doubt is { } seen ? $"; {seen}" : "")}";
             _findings.AddRange(KeyInfluences.Check(Variables));
             return null;
         }
@@ -99,6 +99,7 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
             daemons[name] = null;
         }
         daemons["SCCACHE_LOG"] = DaemonLog.Level;
+        daemons["RUST_LOG_STYLE"] = "never";
         daemons["SCCACHE_ERROR_LOG"] = DaemonLog.FileIn(folder);
         var session = new Session(found.Executable, backEnd.Shown, "", daemons) { ModeVariable = backEnd.ModeVariable };
         var daemon = session.DaemonIn(folder, processes);

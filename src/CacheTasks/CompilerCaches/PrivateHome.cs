@@ -58,6 +58,16 @@ internal static class PrivateHome
     private static bool Holds(string home) => System.Text.Encoding.UTF8.GetByteCount(home) + Added <= LongestSocket;
 
     // A script, settings that the wrapper executes, a socket: whatever it is, it is not ours.
-    private static string? FindPlanted(IFileSystem files, string home) => Directory.EnumerateFileSystemEntries(home)
-        .FirstOrDefault(entry => files.Stat(entry, followLink: false, out var status).Succeeded && status.Owner != files.EffectiveUser);
+    private static string? FindPlanted(IFileSystem files, string home)
+    {
+        foreach (var entry in Directory.EnumerateFileSystemEntries(home))
+        {
+            if (files.Stat(entry, followLink: false, out var status).Succeeded
+                && (status.Owner != files.EffectiveUser ? entry : status.Kind == FileKind.Directory ? FindPlanted(files, entry) : null) is { } planted)
+            {
+                return planted;
+            }
+        }
+        return null;
+    }
 }

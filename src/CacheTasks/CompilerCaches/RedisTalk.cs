@@ -42,7 +42,7 @@ internal sealed class RedisTalk(Func<string, string?> environment, bool looksOnl
         {
             // The daemon trusts by rules of its own, so it has the last word; nothing is said to who is not trusted here.
             return faults != SslPolicyErrors.None ? BackEndAnswer.Fine with { Doubt = faults.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? $"its certificate is not for {host}" : "this machine does not trust who signed its certificate (SSL_CERT_FILE names others to trust)" }
-                : new BackEndAnswer($"what answers does not speak TLS: {exception.Message.TrimEnd('.')}");
+                : new BackEndAnswer($"no TLS connection comes about: {(exception.InnerException ?? exception).Message.TrimEnd('.')}");
         }
         return await TalkAsync(secret, database).ConfigureAwait(false);
     }
@@ -66,7 +66,7 @@ internal sealed class RedisTalk(Func<string, string?> environment, bool looksOnl
         }
         if (database.Length > 0 && await SayAsync(writer, reader, ["SELECT", database]).ConfigureAwait(false) is { } unknown)
         {
-            return new BackEndAnswer($"it has no database {database}: {unknown}");
+            return new BackEndAnswer($"database {database} cannot be used: {unknown}");
         }
         // Gone after a second; a server that is full, a replica or a reader's account says so.
         var write = looksOnly || string.Equals(environment("SCCACHE_REDIS_RW_MODE"), "READ_ONLY", StringComparison.OrdinalIgnoreCase) ? null

@@ -57,9 +57,8 @@ internal sealed class SharedNames
     /// </summary>
     public string SearchFunctions()
     {
-        var paths = _prefixes.Select(prefix => prefix.Path).Where(path => !_prefixes.Exists(other => path.StartsWith(other.Path + "/", StringComparison.Ordinal))).ToList();
-        var isShort = paths.ToLookup(path => path.LastIndexOf('/') == 0);
-        var letters = string.Concat(isShort[false].Select(path => $" -e {Literal.Posix(path)}"));
+        var isShort = _prefixes.Select(prefix => prefix.Path).ToLookup(path => path.LastIndexOf('/') == 0);
+        var letters = string.Concat(isShort[false].Where(path => !isShort[false].Any(other => path.StartsWith(other + "/", StringComparison.Ordinal))).Select(path => $" -e {Literal.Posix(path)}"));
         var alone = string.Concat(isShort[true].Select(path => $" -e {Literal.Posix($"(^|[^[:alnum:]_./-]){Regex.Escape(path)}([^[:alnum:]_.-]|$)")}"));
         return Function("holds_any", $" -e {View}-{letters}") + Function("holds_real", letters);
 

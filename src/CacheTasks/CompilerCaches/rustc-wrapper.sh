@@ -7,7 +7,7 @@
 # A name that the environment has would be changed for the compiler too, so all names here begin with _ct_.
 [ "${1-}" != --cachetasks ] || { echo cachetasks; exit 0; }
 _ct_folder=${CACHETASKS_RUSTC-}
-{ [ -r "$_ct_folder/settings" ] && [ ! -e "$_ct_folder/off" ]; } || exec "$@"
+{ [ -n "$_ct_folder" ] && [ -f "$_ct_folder/settings" ] && [ ! -e "$_ct_folder/off" ]; } || exec "$@"
 # It sets _ct_sccache, _ct_view, _ct_cargo, _ct_target, _ct_source, _ct_hidden and _ct_open; shared() sets _ct_shared; holds_any() and holds_real() look for paths.
 # shellcheck disable=SC1091
 . "$_ct_folder/settings"
@@ -16,7 +16,7 @@ note() { printf '%s\n' "$*" >> "$_ct_folder/notes"; } 2> /dev/null
 
 # --- what the call is: only these reasons keep a crate from being cached, and the list in docs/many-machines.md is this one
 
-_ct_kind='' _ct_out='' _ct_crate='' _ct_suffix='' _ct_why='' _ct_last='' _ct_input='' _ct_list='' _ct_native='' _ct_bitcode='' _ct_number=0
+_ct_kind='' _ct_out='' _ct_crate='' _ct_suffix='' _ct_why='' _ct_last='' _ct_input='' _ct_list='' _ct_native='' _ct_bitcode='' _ct_macro='' _ct_number=0
 for _ct_argument do
   _ct_number=$((_ct_number + 1))
   _ct_list="$_ct_list \"\${$_ct_number}\"" _ct_option=''
@@ -27,6 +27,8 @@ for _ct_argument do
     # The user's own would name paths that are not there any more.
     --remap-path-prefix*) _ct_why='remap-path-prefix' ;;
     --codegen=*) _ct_option=${_ct_argument#--codegen=} ;;
+    -L/* | -L*=/*) _ct_native="$_ct_native \"\${$_ct_number}\"" ;;
+    -L?*) _ct_why='relative path' ;;
     -C?*) _ct_option=${_ct_argument#-C} ;;
     --crate-type=*) _ct_kind="$_ct_kind ${_ct_argument#*=}" ;;
     --out-dir=*) _ct_out=${_ct_argument#*=} ;;
@@ -37,7 +39,7 @@ for _ct_argument do
         --crate-type) _ct_kind="$_ct_kind $_ct_argument" ;;
         --out-dir) _ct_out=$_ct_argument ;;
         --crate-name) _ct_crate=$_ct_argument ;;
-        --extern) ;;
+        --extern) case $_ct_argument in *.so) _ct_macro=yes ;; esac ;;
         -L)
           case $_ct_argument in
             dependency=* | crate=* | framework=*) ;;
@@ -64,6 +66,8 @@ for _ct_argument do
 done
 # It makes another compiler of the same, which the hash does not see.
 [ -z "${RUSTC_BOOTSTRAP-}" ] || _ct_why=RUSTC_BOOTSTRAP
+# A macro may have made a text of a path, which says nothing in the dep-info file.
+case $_ct_bitcode$_ct_macro$_ct_input in yesyes/*) ;; yesyes*) _ct_why='lto with macros' ;; esac
 # What asks the compiler for its version or its file names is no compilation.
 { [ -n "$_ct_crate" ] && [ "$_ct_crate" != ___ ] && [ -n "$_ct_out" ]; } || exec "$@"
 case ${2-} in
@@ -112,7 +116,9 @@ esac
     CARGO_CACHETASKS_NATIVE=$(
       eval "set -- $_ct_native"
       for _ct_argument do
-        for _ct_library in "${_ct_argument#*=}"/*.a; do
+        _ct_argument=${_ct_argument#-L}
+        case $_ct_argument in /*) ;; *) _ct_argument=${_ct_argument#*=} ;; esac
+        for _ct_library in "$_ct_argument"/*.a; do
           [ ! -f "$_ct_library" ] || case $_ct_library in
             # The system's are many and large.
             /usr/* | /lib/* | /lib64/*) wc -c < "$_ct_library" ;;
@@ -133,7 +139,7 @@ esac
     if [ -n "$_ct_value" ] && shared "$_ct_value"; then export "$_ct_name=$_ct_shared"; fi
   done
   # shellcheck disable=SC2086
-  unset $_ct_hidden SCCACHE_LOG SCCACHE_ERROR_LOG SCCACHE_REDIS SCCACHE_REDIS_CLUSTER_ENDPOINTS SCCACHE_START_SERVER
+  unset $_ct_hidden SCCACHE_LOG SCCACHE_ERROR_LOG SCCACHE_REDIS SCCACHE_REDIS_CLUSTER_ENDPOINTS SCCACHE_START_SERVER SCCACHE_NO_DAEMON SCCACHE_SERVER_PORT
   export SCCACHE_CLIENT_SIDE=1
   cd / || exit 2
   eval "set -- $_ct_list"
@@ -159,8 +165,12 @@ if [ "$_ct_code" -eq 0 ]; then
     if LC_ALL=C grep -q -s -F "$_ct_view-" "$_ct_written"; then
       _ct_code=path
     else
-      grep -s '^# env-dep:' "$_ct_depends" > "$_ct_folder/said-$$"
-      holds_real "${OUT_DIR:-/dev/null}" || holds_real "$_ct_folder/said-$$" || { note "leaks: $_ct_crate"; _ct_code=path; }
+      {
+        grep -s '^# env-dep:' "$_ct_depends"
+        [ -z "$_ct_native" ] || cat "${OUT_DIR:-}"/*.a
+        sed -n "s|^$_ct_view-target/\(.*\):\$|\1|p" "$_ct_depends" | sed 's/\\ / /g' | while IFS= read -r _ct_name; do cat "$_ct_target/$_ct_name"; done
+      } > "$_ct_folder/said-$$" 2> /dev/null
+      holds_real "$_ct_folder/said-$$" || { note "leaks: $_ct_crate"; _ct_code=path; }
       rm -f "$_ct_folder/said-$$"
     fi
   fi

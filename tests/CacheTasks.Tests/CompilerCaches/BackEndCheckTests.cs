@@ -61,7 +61,7 @@ public class BackEndCheckTests
     {
         await using var server = new LineServer("+PONG", "-ERR DB index is out of range");
 
-        Assert.AreEqual("it has no database 99: ERR DB index is out of range", (await Ask($"redis://127.0.0.1:{server.Port}/99")).Refusal);
+        Assert.AreEqual("database 99 cannot be used: ERR DB index is out of range", (await Ask($"redis://127.0.0.1:{server.Port}/99")).Refusal);
         Assert.Contains("SELECT\r\n$2\r\n99", server.Heard);
     }
 
@@ -70,7 +70,7 @@ public class BackEndCheckTests
     {
         await using var server = new LineServer("-ERR Protocol error");
 
-        Assert.StartsWith("what answers does not speak TLS: ", (await Ask($"rediss://127.0.0.1:{server.Port}", ("SCCACHE_REDIS_PASSWORD", "hush"))).Refusal!);
+        Assert.StartsWith("no TLS connection comes about: ", (await Ask($"rediss://127.0.0.1:{server.Port}", ("SCCACHE_REDIS_PASSWORD", "hush"))).Refusal!);
         Assert.DoesNotContain("hush", server.Heard);
     }
 

@@ -73,7 +73,7 @@ public class DaemonLogTests
     [DataRow(UnknownKey, "InvalidAccessKeyId: The AWS Access Key Id you provided does not exist in our records")]
     [DataRow(UnknownAuthority, "invalid peer certificate: UnknownIssuer")]
     [DataRow(Miss + Full, null)]
-    [DataRow("Cache level 1 is unavailable: it has no form", "it has no form")]
+    [DataRow("Cache level 1 is unavailable: it has no form; continuing", "it has no form")]
     [DataRow("", null)]
     public void LevelThatCannotBeUsed_IsFound(string text, string? why) => Assert.AreEqual(why, new DaemonLog(text).FindUnavailable(1));
 

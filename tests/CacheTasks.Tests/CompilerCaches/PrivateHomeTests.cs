@@ -74,18 +74,21 @@ public sealed class PrivateHomeTests : IDisposable
     }
 
     [TestMethod]
-    public void WhatSomebodyElsePutThere_Is5002()
+    [DataRow("salt")]
+    [DataRow("0123456789abcdef/s")]
+    public void WhatSomebodyElsePutThere_Is5002(string name)
     {
         var home = Find(out _, ("XDG_RUNTIME_DIR", _folder.Location))!;
-        File.WriteAllText(Path.Combine(home, "salt"), "known");
-        if (!new Command("chown", "4711", Path.Combine(home, "salt")).Run().Succeeded)
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(home, name))!);
+        File.WriteAllText(Path.Combine(home, name), "known");
+        if (!new Command("chown", "4711", Path.Combine(home, name)).Run().Succeeded)
             Assert.Inconclusive("only root can give a file away");
 
         var other = PrivateHome.Find(FileSystem.Current!, FileSystem.Users!, Variables(("XDG_RUNTIME_DIR", _folder.Location)), out var findings, _folder.Location);
 
         Assert.IsNull(other);
         Assert.AreEqual("CACHETASKS5002", findings.Single().Rule.Code);
-        Assert.Contains($"{home}/salt belongs to someone else", findings[0].Text);
+        Assert.Contains($"{home}/{name} belongs to someone else", findings[0].Text);
     }
 
     [TestMethod]

@@ -54,6 +54,7 @@ public class SharedNamesTests
     [DataRow("/src", "part/src/lib.rs ./src/lib.rs /src-2/x /srcs", false)]
     [DataRow("/a.b+c", "the file /a.b+c/data", true)]
     [DataRow("/a.b+c", "the file /aXb+c/data", false)]
+    [DataRow("/src", "hello/src/target/x", true)]
     [DataRow("/srv/shop", "anything/srv/shop-data", true)]
     [DataRow("/srv/it's", "in /srv/it's/data", true)]
     [DataRow("/srv/shop", "in /srv/sho", false)]

@@ -153,6 +153,18 @@ public sealed class WrapperTests : IDisposable
         Assert.DoesNotContain("/proc/self", DepInfo);
     }
 
+    // A macro asks for a place without a word to the compiler.
+    [TestMethod]
+    public void CrateOfBitcodeThatUsesMacros_IsNotAskedFor()
+    {
+        File.WriteAllText(_folder["macro.rs"], "extern crate proc_macro;\n");
+        new Command(s_rustc.Value, "--crate-type", "proc-macro", "--crate-name", "made", "-o", _folder["libmade.so"], _folder["macro.rs"]).Run().OrFail();
+
+        Compile(extras: ["-Clinker-plugin-lto", "--extern", "made=" + _folder["libmade.so"]]).OrFail();
+
+        Assert.AreEqual("not cacheable: lto with macros\n", Notes);
+    }
+
     // The names of the wrapper's own variables are names that users have.
     [TestMethod]
     public void Environment_ReachesTheCompilerAsItIs()
@@ -184,14 +196,16 @@ public sealed class WrapperTests : IDisposable
 
     // A static library that a build script made becomes part of the crate, and sccache looks at some forms of naming it only.
     [TestMethod]
-    public void StaticLibraries_ArePartOfTheHash()
+    [DataRow("native=*")]
+    [DataRow("*")]
+    public void StaticLibraries_ArePartOfTheHash(string form)
     {
         Directory.CreateDirectory(_folder["target/out"]);
         _environment["OUT_DIR"] = _folder["target/out"];
         string[] With(string content)
         {
             File.WriteAllText(_folder["target/out/libfoo.a"], content);
-            Compile(extras: ["-L", "native=" + _folder["target/out"], "-L", "dependency=" + _folder["target/deps"]]).OrFail();
+            Compile(extras: ["-L", form.Replace("*", _folder["target/out"], StringComparison.Ordinal), "-L", "dependency=" + _folder["target/deps"]]).OrFail();
             return [.. File.ReadAllLines(_folder["asked.env"]).Where(line => line.StartsWith("CARGO_CACHETASKS_NATIVE=", StringComparison.Ordinal))];
         }
 
@@ -363,6 +377,19 @@ public sealed class WrapperTests : IDisposable
     public void RealPathInTheResult_IsNoted_AndNotTaken(string path)
     {
         Source($"pub const ASSETS: &str = \"{_folder[path]}\";\n");
+
+        Compile().OrFail();
+
+        Assert.AreEqual("leaks: core_x\nown: core_x\n", Notes);
+    }
+
+    // What is not included is not hashed either.
+    [TestMethod]
+    public void RealPathInAnotherFileOfABuildScript_IsALeak()
+    {
+        Included("pub const MADE: u32 = 7;\n");
+        Source($"include!(concat!(env!(\"OUT_DIR\"), \"/made.rs\"));\npub const ASSETS: &str = \"{_folder["checkout/assets"]}\";\n");
+        File.WriteAllText(_folder["target/out/CMakeCache.txt"], _folder["checkout"]);
 
         Compile().OrFail();
 
