@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using CacheTasks.TestSupport;
 
 namespace CacheTasks.BuildTests;
 
@@ -10,16 +10,12 @@ internal sealed class RefusingServer : IDisposable
     private readonly HttpListener _listener = new();
     private readonly Task _serving;
 
-    public RefusingServer(string method, int status, string code)
+    public RefusingServer(string method, string code)
     {
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Port = ((IPEndPoint)free.LocalEndpoint).Port;
-        }
+        Port = FreePort.Find();
         _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
         _listener.Start();
-        _serving = Task.Run(() => ServeAsync(method, status, code));
+        _serving = Task.Run(() => ServeAsync(method, code));
     }
 
     public int Port { get; }
@@ -30,7 +26,7 @@ internal sealed class RefusingServer : IDisposable
         _serving.Wait();
     }
 
-    private async Task ServeAsync(string method, int status, string code)
+    private async Task ServeAsync(string method, string code)
     {
         while (true)
         {
@@ -38,7 +34,7 @@ internal sealed class RefusingServer : IDisposable
             {
                 var context = await _listener.GetContextAsync();
                 await context.Request.InputStream.CopyToAsync(Stream.Null);
-                var (answer, error) = context.Request.HttpMethod == method ? (status, code) : context.Request.HttpMethod == "GET" ? (404, "NoSuchKey") : (200, "");
+                var (answer, error) = context.Request.HttpMethod == method ? (403, code) : context.Request.HttpMethod == "GET" ? (404, "NoSuchKey") : (200, "");
                 context.Response.StatusCode = answer;
                 context.Response.ContentType = "application/xml";
                 if (error.Length > 0 && context.Request.HttpMethod != "HEAD")

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -17,11 +16,7 @@ public sealed class CrateRegistry : IDisposable
 
     public CrateRegistry()
     {
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            _address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/";
-        }
+        _address = $"http://127.0.0.1:{FreePort.Find()}/";
         _files["/index/config.json"] = Encoding.UTF8.GetBytes($$"""{"dl":"{{_address}}dl/{crate}-{version}.crate"}""");
         _listener.Prefixes.Add(_address);
         _listener.Start();

@@ -52,7 +52,7 @@ internal sealed class SharedNames
     }
 
     /// <summary>
-    /// Two shell functions that look for paths in files: holds_real for those of this user, holds_any for shared names too. A path of one folder, as
+    /// Two shell functions that look for paths in a file: holds_real for those of this user, holds_any for shared names too. A path of one folder, as
     /// /src in a container, is also the end of many a name, so it counts where it stands alone.
     /// </summary>
     public string SearchFunctions()
@@ -63,7 +63,7 @@ internal sealed class SharedNames
         return Function("holds_any", $" -e {View}-{letters}") + Function("holds_real", letters);
 
         string Function(string name, string texts) =>
-            $"{name}() {{ {(texts.Length > 0 ? $"LC_ALL=C grep -r -q -s -F{texts} \"$1\"" : "false")}{(alone.Length > 0 ? $" || LC_ALL=C grep -r -q -s -a -E{alone} \"$1\"" : "")}; }}\n";
+            $"{name}() {{ {(texts.Length > 0 ? $"LC_ALL=C grep -q -s -F{texts} \"$1\"" : "false")}{(alone.Length > 0 ? $" || LC_ALL=C grep -q -s -a -E{alone} \"$1\"" : "")}; }}\n";
     }
 
     /// <summary>

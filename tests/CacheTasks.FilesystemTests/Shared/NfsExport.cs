@@ -48,7 +48,7 @@ internal sealed class NfsExport
     }
 
     // A client gives back what it holds in its own time, or never when it missed the answer; the server then keeps closed files open
-    // for a while, which only a flush ends. "expire" is the kernel's own word for it (Documentation/filesystems/nfs/nfsd-admin-interfaces.rst, 'ctl').
+    // for a while, which only a flush ends. "expire" is what the kernel takes for it (fs/nfsd/nfs4state.c, client_ctl_write).
     private static void Release(string device)
     {
         SpinWait.SpinUntil(() => Holders(device).Count == 0, TimeSpan.FromSeconds(15));

@@ -103,12 +103,7 @@ public class BackEndCheckTests
     [DataRow("s3://crates?endpoint=http://127.0.0.1:{0}")]
     public async Task NobodyListens_IsRefusedAtOnce(string value)
     {
-        int port;
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            port = ((IPEndPoint)free.LocalEndpoint).Port;
-        }
+        var port = FreePort.Find();
 
         var answer = await Ask(string.Format(null, value, port));
 
