@@ -37,6 +37,9 @@ internal sealed record BackEnd(string Kind, string Shown, IReadOnlyList<KeyValue
     /// <summary>The variable by which a user says that this machine only reads, READ_ONLY.</summary>
     public string ModeVariable => $"SCCACHE_{(IsRemote ? Kind.ToUpperInvariant() : "LOCAL")}_RW_MODE";
 
+    /// <summary>Nothing is to be written to it, by <see cref="ModeVariable"/>.</summary>
+    public bool IsReadOnly(Func<string, string?> environment) => string.Equals(environment(ModeVariable), "READ_ONLY", StringComparison.OrdinalIgnoreCase);
+
     /// <param name="value">As the user wrote it.</param>
     /// <param name="setting">Its name, for messages.</param>
     /// <param name="fullPath">Makes a path absolute from the project's folder.</param>

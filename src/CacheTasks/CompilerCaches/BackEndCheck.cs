@@ -54,7 +54,7 @@ internal sealed class BackEndCheck(IFileSystem files, IUsers users, Func<string,
         }
         var longest = address.Scheme == "rediss" ? SecretLimit : Limit;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var talk = backEnd.Kind == BackEnd.Redis ? new RedisTalk(environment, LooksOnly).AskAsync(address, backEnd.Database, limit.Token) : new HttpTalk(environment).AskAsync(backEnd, address, limit.Token);
+        var talk = backEnd.Kind == BackEnd.Redis ? new RedisTalk(environment, writes: !LooksOnly && !backEnd.IsReadOnly(environment)).AskAsync(address, backEnd.Database, limit.Token) : new HttpTalk(environment).AskAsync(backEnd, address, limit.Token);
         var ended = await Task.WhenAny(talk, Task.Delay(longest, limit.Token)).ConfigureAwait(false) == talk;
         limit.Cancel();
         cancellation.ThrowIfCancellationRequested();

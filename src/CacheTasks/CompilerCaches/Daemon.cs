@@ -4,9 +4,9 @@ using CacheTasks.Steps;
 namespace CacheTasks.CompilerCaches;
 
 /// <summary>The daemon of one step: it alone talks to the back end. Each question runs sccache, with the environment that the step gets.</summary>
-/// <param name="socket">Where it listens, a path.</param>
+/// <param name="folder">The step's, where it listens and writes its log.</param>
 /// <param name="environment">What is set for it; null: taken out.</param>
-internal sealed class Daemon(string executable, string socket, IReadOnlyDictionary<string, string?> environment, IProcesses processes)
+internal sealed class Daemon(string executable, string folder, IReadOnlyDictionary<string, string?> environment, IProcesses processes)
 {
     public const string StartArguments = "--start-server";
     public const string CountArguments = "--show-stats --stats-format json";
@@ -21,12 +21,62 @@ internal sealed class Daemon(string executable, string socket, IReadOnlyDictiona
 
     private static readonly TimeSpan CountLimit = TimeSpan.FromSeconds(3);
 
-    public bool IsRunning => processes.FindListener(socket) is not null;
+    // What a user has for another daemon would tell it otherwise.
+    private static readonly string[] Taken = ["SCCACHE_REDIS", "SCCACHE_REDIS_CLUSTER_ENDPOINTS", "SCCACHE_START_SERVER", "SCCACHE_NO_DAEMON", "SCCACHE_SERVER_PORT"];
 
-    /// <summary>
-    /// What it has counted. One that answers stays; else a new one is started: sccache would start another beside it, which takes the socket over.
-    /// </summary>
-    public async Task<ToolReply> StartAsync(CancellationToken cancellation)
+    public bool IsRunning => processes.FindListener(Session.SocketIn(folder)) is not null;
+
+    /// <summary>The step's variables as its daemon gets them: nothing else names a back end, and what it says of its levels is in its log.</summary>
+    /// <param name="folder">The step's.</param>
+    /// <param name="variables">The step's.</param>
+    public static Dictionary<string, string?> EnvironmentOf(string folder, IEnumerable<KeyValuePair<string, string>> variables)
+    {
+        var all = variables.ToDictionary(pair => pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal);
+        foreach (var name in Taken)
+        {
+            all[name] = null;
+        }
+        all["SCCACHE_LOG"] = DaemonLog.Level;
+        all["RUST_LOG_STYLE"] = "never";
+        all["SCCACHE_ERROR_LOG"] = DaemonLog.FileIn(folder);
+        return all;
+    }
+
+    /// <summary>One that answers and has its server stays; else a new one is started, and ended again where it has to do without its server.</summary>
+    /// <param name="level">The server's, in the order of SCCACHE_MULTILEVEL_CHAIN, from 0.</param>
+    public async Task<DaemonStart> StartAsync(int level, CancellationToken cancellation)
+    {
+        // One that was given up while it started, and has started all the same, does without the server for as long as it lives.
+        if (IsRunning && DaemonLog.Read(folder, 0).FindUnavailable(level) is not null)
+        {
+            End();
+        }
+        var from = DaemonLog.Begin(folder, keep: IsRunning);
+        var counted = await CountOrStartAsync(cancellation).ConfigureAwait(false);
+        var start = new DaemonStart(counted, from, DaemonLog.Read(folder, from), level);
+        if (start.Unavailable is not null)
+        {
+            End();
+        }
+        return start;
+    }
+
+    /// <summary>Null where it does not answer: without a daemon sccache itself would print zeros.</summary>
+    public async Task<Statistics?> CountAsync(CancellationToken cancellation) =>
+        IsRunning ? Statistics.Parse((await AskAsync(Count, CountArguments, CountLimit, cancellation).ConfigureAwait(false)).Output) : null;
+
+    /// <summary>Ends it at once, and waits until nobody listens any more.</summary>
+    public void End()
+    {
+        if (processes.FindListener(Session.SocketIn(folder)) is { } process)
+        {
+            processes.Kill(process);
+            SpinWait.SpinUntil(() => !IsRunning, EndLimit);
+        }
+    }
+
+    // What answers stays: sccache would start another beside it, which takes the socket over.
+    private async Task<ToolReply> CountOrStartAsync(CancellationToken cancellation)
     {
         if (IsRunning)
         {
@@ -41,24 +91,10 @@ internal sealed class Daemon(string executable, string socket, IReadOnlyDictiona
         return started.Succeeded ? await AskAsync(Count, CountArguments, CountLimit, cancellation).ConfigureAwait(false) : started;
     }
 
-    /// <summary>Null where it does not answer: without a daemon sccache itself would print zeros.</summary>
-    public async Task<Statistics?> CountAsync(CancellationToken cancellation) =>
-        IsRunning ? Statistics.Parse((await AskAsync(Count, CountArguments, CountLimit, cancellation).ConfigureAwait(false)).Output) : null;
-
-    /// <summary>Ends it at once, and waits until nobody listens any more.</summary>
-    public void End()
-    {
-        if (processes.FindListener(socket) is { } process)
-        {
-            processes.Kill(process);
-            SpinWait.SpinUntil(() => !IsRunning, EndLimit);
-        }
-    }
-
     private async Task<ToolReply> AskAsync(string name, string arguments, TimeSpan limit, CancellationToken cancellation)
     {
         var variables = new SortedDictionary<string, string?>(environment.ToDictionary(pair => pair.Key, pair => pair.Value), StringComparer.Ordinal);
-        var query = new ToolQuery(executable, Path.GetDirectoryName(socket)!, variables, [new Question(name, arguments)], limit.TotalSeconds);
+        var query = new ToolQuery(executable, folder, variables, [new Question(name, arguments)], limit.TotalSeconds);
         return (await ToolRunner.AskAsync(query, cancellation).ConfigureAwait(false)).Replies[name];
     }
 }

@@ -92,41 +92,22 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         SessionFolder.Prune(home);
         SessionFolder.Write(folder, found.Executable, names, KeyInfluences.HiddenIn(Variables.Keys), IsOpen(names.PathOf(SharedPlaces.Target)));
         Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow);
-        // The daemon must not be told otherwise by what the user has for another one.
-        var daemons = new Dictionary<string, string?>(variables.ToDictionary(pair => pair.Key, pair => (string?)pair.Value), StringComparer.Ordinal);
-        foreach (var name in new[] { "SCCACHE_REDIS", "SCCACHE_REDIS_CLUSTER_ENDPOINTS", "SCCACHE_START_SERVER", "SCCACHE_NO_DAEMON", "SCCACHE_SERVER_PORT" })
+        var session = new Session(found.Executable, backEnd.Shown, "", Daemon.EnvironmentOf(folder, variables)) { ModeVariable = backEnd.ModeVariable };
+        var started = session.DaemonIn(folder, processes).StartAsync(level: variables[Chain].Split(',').Length - 1, cancellation).GetAwaiter().GetResult();
+        if (started.Failure is { } failure)
         {
-            daemons[name] = null;
+            return Without(Unreachable(backEnd, $"{(answer.Doubt is { } doubt ? $"{doubt}; " : "")}'{found.Executable} {Daemon.StartArguments}': {failure.TrimEnd('.')}"));
         }
-        daemons["SCCACHE_LOG"] = DaemonLog.Level;
-        daemons["RUST_LOG_STYLE"] = "never";
-        daemons["SCCACHE_ERROR_LOG"] = DaemonLog.FileIn(folder);
-        var session = new Session(found.Executable, backEnd.Shown, "", daemons) { ModeVariable = backEnd.ModeVariable };
-        var daemon = session.DaemonIn(folder, processes);
-        var level = variables[Chain].Split(',').Length - 1;
-        // One that was given up while it started, and has started all the same, does without the server for as long as it lives.
-        if (daemon.IsRunning && DaemonLog.Read(folder, 0).FindUnavailable(level) is not null)
+        if (started.Unavailable is { } unavailable)
         {
-            daemon.End();
-        }
-        session = session with { LogStart = DaemonLog.Begin(folder, keep: daemon.IsRunning) };
-        var started = daemon.StartAsync(cancellation).GetAwaiter().GetResult();
-        if (!started.Succeeded)
-        {
-            return Without(Unreachable(backEnd, $"{(answer.Doubt is { } doubt ? $"{doubt}; " : "")}'{found.Executable} {Daemon.StartArguments}': {Sccache.Why(started).TrimEnd('.')}"));
-        }
-        var log = DaemonLog.Read(folder, session.LogStart);
-        if (log.FindUnavailable(level) is { } unavailable)
-        {
-            daemon.End();
             return Without(Unreachable(backEnd, $"sccache says: {unavailable}"));
         }
-        if (Statistics.Parse(started.Output) is null)
+        if (Statistics.Parse(started.Counted.Output) is null)
         {
-            return Without(new Finding(Rules.UnusableWrapper, Hidden($"crates are compiled without the compiler cache: '{found.Executable} {Daemon.CountArguments}' printed what cannot be read: {StepFaults.Quote(started.Output)} Use another version of sccache.")));
+            return Without(new Finding(Rules.UnusableWrapper, Hidden($"crates are compiled without the compiler cache: '{found.Executable} {Daemon.CountArguments}' printed what cannot be read: {StepFaults.Quote(started.Counted.Output)} Use another version of sccache.")));
         }
-        var isReader = string.Equals(environment(backEnd.ModeVariable), "READ_ONLY", StringComparison.OrdinalIgnoreCase);
-        var write = isReader ? null : answer.WriteRefusal ?? log.FindNotWritten();
+        var isReader = backEnd.IsReadOnly(environment);
+        var write = isReader ? null : answer.WriteRefusal ?? started.Log.FindNotWritten();
         if (write is not null)
         {
             _findings.Add(new Finding(Rules.CacheUnreachable, Hidden($"the compiler cache {backEnd.Shown} takes nothing new, so what is compiled here is not shared; what it has is used: {write.TrimEnd('.')}. Give it room or the right to write; where it is meant to be read only, {backEnd.ModeVariable}=READ_ONLY says so.")) { OncePerBuild = true });
@@ -137,7 +118,7 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         }
         step.SetVariable("CACHETASKS_RUSTC", folder);
         step.CompilerCacheFolder = folder;
-        session = session with { Before = started.Output, SaidNoWrites = isReader || write is not null };
+        session = session with { Before = started.Counted.Output, LogStart = started.LogStart, SaidNoWrites = isReader || write is not null };
         session.Write(folder);
         return session;
     }

@@ -6,8 +6,8 @@ using System.Text;
 namespace CacheTasks.CompilerCaches;
 
 /// <summary>The few words of Redis' protocol (RESP 2) that tell whether it answers, lets this user in and takes something new.</summary>
-/// <param name="looksOnly">Nothing is written, so that it is full is not seen.</param>
-internal sealed class RedisTalk(Func<string, string?> environment, bool looksOnly = false)
+/// <param name="writes">Whether something is written, for a second; else that it is full is not seen.</param>
+internal sealed class RedisTalk(Func<string, string?> environment, bool writes = true)
 {
     private const string Name = "cachetasks:check";
 
@@ -69,8 +69,7 @@ internal sealed class RedisTalk(Func<string, string?> environment, bool looksOnl
             return new BackEndAnswer($"database {database} cannot be used: {unknown}");
         }
         // Gone after a second; a server that is full, a replica or a reader's account says so.
-        var write = looksOnly || string.Equals(environment("SCCACHE_REDIS_RW_MODE"), "READ_ONLY", StringComparison.OrdinalIgnoreCase) ? null
-            : await SayAsync(writer, reader, ["SET", Name, "1", "PX", "1000"]).ConfigureAwait(false);
+        var write = writes ? await SayAsync(writer, reader, ["SET", Name, "1", "PX", "1000"]).ConfigureAwait(false) : null;
         return new BackEndAnswer(null, write);
     }
 

@@ -31,7 +31,7 @@ internal sealed record Session(string Executable, string BackEnd, string Before,
 
     public static string FailureIn(string folder) => Path.Combine(folder, "failure");
 
-    public Daemon DaemonIn(string folder, IProcesses processes) => new(Executable, SocketIn(folder), Variables, processes);
+    public Daemon DaemonIn(string folder, IProcesses processes) => new(Executable, folder, Variables, processes);
 
     /// <summary>What happened since <see cref="Before"/>.</summary>
     public Result Finish(string folder, IProcesses processes, CancellationToken cancellation)

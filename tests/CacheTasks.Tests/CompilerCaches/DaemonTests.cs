@@ -10,6 +10,8 @@ public sealed class DaemonTests : IDisposable
 {
     private const string Stats = """{"stats":{"cache_hits":{"counts":{"Rust":3}},"cache_misses":{}}}""";
 
+    private const string NoServer = "[2026-01-02T03:04:05Z WARN sccache::cache::multilevel] Cache level 1 is unavailable: refused";
+
     private readonly TemporaryDirectory _folder = new("daemon");
 
     public void Dispose() => _folder.Dispose();
@@ -17,9 +19,9 @@ public sealed class DaemonTests : IDisposable
     [TestMethod]
     public async Task NobodyListens_OneIsStarted()
     {
-        var reply = await Make(new MadeProcesses(), $"echo '{Stats}'").StartAsync(CancellationToken.None);
+        var start = await Make(new MadeProcesses(), $"echo '{Stats}'").StartAsync(0, CancellationToken.None);
 
-        Assert.AreEqual(3, Statistics.Parse(reply.Output)!.Hits);
+        Assert.AreEqual(3, Statistics.Parse(start.Counted.Output)!.Hits);
         Assert.AreEqual("--start-server\n--show-stats\n", Asked);
     }
 
@@ -29,7 +31,7 @@ public sealed class DaemonTests : IDisposable
     {
         var processes = new MadeProcesses { Listens = _ => 77 };
 
-        await Make(processes, $"echo '{Stats}'").StartAsync(CancellationToken.None);
+        await Make(processes, $"echo '{Stats}'").StartAsync(0, CancellationToken.None);
 
         Assert.AreEqual("--show-stats\n", Asked);
         Assert.IsEmpty(processes.Killed);
@@ -40,10 +42,37 @@ public sealed class DaemonTests : IDisposable
     {
         var processes = new MadeProcesses { Listens = _ => 77 };
 
-        await Make(processes, "echo nonsense").StartAsync(CancellationToken.None);
+        await Make(processes, "echo nonsense").StartAsync(0, CancellationToken.None);
 
         Assert.AreEqual("--show-stats\n--start-server\n--show-stats\n", Asked);
         Assert.AreEqual(77, processes.Killed.Single());
+    }
+
+    // It starts without a level that cannot be used, and would store nothing there.
+    [TestMethod]
+    public async Task OneWithoutItsServer_IsEnded()
+    {
+        var processes = new MadeProcesses();
+        processes.Listens = _ => File.Exists(_folder["log"]) && processes.Killed.Count == 0 ? 77 : null;
+
+        var start = await Make(processes, $"echo '{Stats}'", $"echo '{NoServer}' > {_folder["log"]}").StartAsync(1, CancellationToken.None);
+
+        Assert.AreEqual("refused", start.Unavailable);
+        Assert.AreEqual(77, processes.Killed.Single());
+    }
+
+    [TestMethod]
+    public async Task OneThatRunsWithoutItsServer_IsEndedAndAnotherStarted()
+    {
+        File.WriteAllText(_folder["log"], NoServer + "\n");
+        var processes = new MadeProcesses();
+        processes.Listens = _ => processes.Killed.Count == 0 ? 77 : null;
+
+        var start = await Make(processes, $"echo '{Stats}'").StartAsync(1, CancellationToken.None);
+
+        Assert.AreEqual("--start-server\n--show-stats\n", Asked);
+        Assert.AreEqual(77, processes.Killed.Single());
+        Assert.IsNull(start.Unavailable);
     }
 
     // sccache itself prints zeros then.
@@ -67,11 +96,11 @@ public sealed class DaemonTests : IDisposable
 
     private string Asked => File.ReadAllText(_folder["asked"]);
 
-    private Daemon Make(IProcesses processes, string counts)
+    private Daemon Make(IProcesses processes, string counts, string starts = ":")
     {
-        File.WriteAllText(_folder["script"], $"#!/bin/sh\necho \"$1\" >> {_folder["asked"]}\n[ \"$1\" = --start-server ] || {counts}\n");
+        File.WriteAllText(_folder["script"], $"#!/bin/sh\necho \"$1\" >> {_folder["asked"]}\nif [ \"$1\" = --start-server ]; then {starts}; else {counts}; fi\n");
         // By another process: a file that one with threads has just written cannot safely be started by it.
         new Command("install", "-m", "700", _folder["script"], _folder["sccache"]).Run().OrFail();
-        return new Daemon(_folder["sccache"], _folder["s"], new Dictionary<string, string?>(), processes);
+        return new Daemon(_folder["sccache"], _folder.Location, new Dictionary<string, string?>(), processes);
     }
 }

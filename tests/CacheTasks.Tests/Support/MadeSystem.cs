@@ -46,7 +46,7 @@ internal sealed class MadeProcesses : IProcesses
     public IReadOnlyList<IReadOnlyList<int>> FindUsers(IReadOnlyList<string> directories) => [.. directories.Select(_ => Array.Empty<int>())];
 
     /// <summary>Who listens on the asked socket.</summary>
-    public Func<string, int?> Listens { get; init; } = _ => null;
+    public Func<string, int?> Listens { get; set; } = _ => null;
 
     /// <summary>Who was ended.</summary>
     public List<int> Killed { get; } = [];
