@@ -27,6 +27,7 @@ for _ct_argument do
     # The user's own would name paths that are not there any more.
     --remap-path-prefix*) _ct_why='remap-path-prefix' ;;
     --codegen=*) _ct_option=${_ct_argument#--codegen=} ;;
+    -Ldependency=/* | -Lcrate=/* | -Lframework=/*) ;;
     -L/* | -L*=/*) _ct_native="$_ct_native \"\${$_ct_number}\"" ;;
     -L?*) _ct_why='relative path' ;;
     -C?*) _ct_option=${_ct_argument#-C} ;;
@@ -42,7 +43,7 @@ for _ct_argument do
         --extern) case $_ct_argument in *.so) _ct_macro=yes ;; esac ;;
         -L)
           case $_ct_argument in
-            dependency=* | crate=* | framework=*) ;;
+            dependency=/* | crate=/* | framework=/*) ;;
             /* | *=/*) _ct_native="$_ct_native \"\${$_ct_number}\"" ;;
             # sccache runs in another folder.
             *) _ct_why='relative path' ;;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# inside.sh: runs inside the virtual machine, where this folder holds the built tests and uv. Runs the tests of the rows; what they found is in /out/rows.
+# inside.sh SECONDS: runs inside the virtual machine, where this folder holds the built tests and uv. Runs the tests of the rows; what they found is in /out/rows.
 set -euo pipefail
 lab=/scratch/lab
 mkdir -p $lab/artifacts/test-tools $lab/dotnet/shared/Microsoft.NETCore.App /scratch/tmp
@@ -33,7 +33,7 @@ export DOTNET_ROOT=$lab/dotnet DOTNET_HOST_PATH=$lab/dotnet/dotnet DOTNET_Tiered
 export CACHETASKS_TEST_REQUIRE_LAB=1
 cd $lab/tests
 echo "tests begin after $(cut -d' ' -f1 /proc/uptime) s"
-# One process: two at a time take longer than one after the other as soon as the host has other work. The limit leaves time to bring the results.
-CACHETASKS_TEST_ROWS=/out/rows timeout --kill-after=5 1080 \
+# One process: two at a time take longer than one after the other as soon as the host has other work.
+CACHETASKS_TEST_ROWS=/out/rows timeout --kill-after=5 "$1" \
   ./CacheTasks.FilesystemTests --filter "FullyQualifiedName~SharedRowTests" --progress off --no-ansi > /out/log 2>&1
 echo "tests end after $(cut -d' ' -f1 /proc/uptime) s"

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# machine.sh TOOLS WORK DOTNET SHARE SCRIPT [FILE...]: boots a virtual machine that runs SCRIPT and prints what it left in /out/rows.
+# machine.sh SECONDS TOOLS WORK DOTNET SHARE SCRIPT [FILE...]: boots a virtual machine that runs SCRIPT, for SECONDS at most, and prints what it left in /out/rows.
 # TOOLS holds mkvm.sh and runvm.sh. The machine is built once in WORK, of packages, and anew when mkvm.sh has changed. DOTNET is seen inside at
 # /ro, SHARE over 9p. Everything else goes to standard error; a run whose caller was killed ends with it and is removed.
 set -euo pipefail
-tools=$1 work=$2 dotnet=$3 share=$4 script=$5
-shift 5
+limit=$1 tools=$2 work=$3 dotnet=$4 share=$5 script=$6
+shift 6
 owner=$PPID
 mkdir -p "$work"
 
@@ -30,8 +30,9 @@ run=$work/run-$$
 mkdir "$run"
 ln -s "$work"/vmlinuz-default "$work"/initrd-default "$work"/root.ext4 "$run"
 
-# A session of its own: its processes can then be told from all others.
-OUT=$run/out VM_WORK=$run VM_RO=$dotnet VM_SHARE=$share VM_TIMEOUT=1200 setsid bash "$tools/runvm.sh" "$script" "$@" >&2 &
+# A session of its own: its processes can then be told from all others. Beyond the script's time there is some to boot and to bring the results.
+# The other tests, one at a time, take longest: beside them this takes what is left of the processors.
+OUT=$run/out VM_WORK=$run VM_RO=$dotnet VM_SHARE=$share VM_TIMEOUT=$((limit + 180)) VM_ARGS=$limit nice -n 10 setsid bash "$tools/runvm.sh" "$script" "$@" >&2 &
 machine=$!
 end() {
   # cat goes on where a process has ended meanwhile; awk would stop.

@@ -53,6 +53,7 @@ public sealed class WrapperNotAskedTests : WrapperTest
     // sccache runs in another folder, and knows sources by this ending.
     [TestMethod]
     [DataRow("lib.rs", "native=here", "relative path")]
+    [DataRow("lib.rs", "dependency=here", "relative path")]
     [DataRow("lib.source", "native=/usr/lib", "name of the source")]
     public void WhatSccacheWouldNotFind_IsNotAskedFor(string source, string search, string noted)
     {

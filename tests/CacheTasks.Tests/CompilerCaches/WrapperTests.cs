@@ -128,6 +128,20 @@ public sealed class WrapperTests : WrapperTest
         Assert.AreEqual("", Notes);
     }
 
+    // cargo names one with every call: to hash what is in it would take longer with every crate.
+    [TestMethod]
+    [DataRow("-L", "dependency=*")]
+    [DataRow("-Ldependency=*")]
+    public void FolderOfRustLibraries_IsNotHashed(params string[] arguments)
+    {
+        Environment["OUT_DIR"] = Folder["target/out"];
+
+        Compile(extras: [.. arguments.Select(argument => argument.Replace("*", Folder["target/deps"], StringComparison.Ordinal))]).OrFail();
+
+        Assert.DoesNotContain("CARGO_CACHETASKS", File.ReadAllText(Folder["asked.env"]));
+        Assert.AreEqual("", Notes);
+    }
+
     // sccache asks it for its version alone.
     [TestMethod]
     public void CompilerThatIsAScript_IsPartOfTheHash()
