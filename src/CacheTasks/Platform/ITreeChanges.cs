@@ -16,6 +16,9 @@ internal interface ITreeChanges
     /// <summary>To read; opening a FIFO does not wait for its writer.</summary>
     Errno OpenFile(SafeFileHandle parent, EntryName name, out SafeFileHandle handle);
 
+    /// <summary>To read and write, without a change: over NFS no other file can be locked exclusively (flock(2)).</summary>
+    Errno OpenFileToLock(SafeFileHandle parent, EntryName name, out SafeFileHandle handle);
+
     /// <summary>A new file for its owner alone; EEXIST when anything has the name.</summary>
     Errno CreateFile(SafeFileHandle parent, EntryName name, out SafeFileHandle handle);
 

@@ -39,7 +39,7 @@ public sealed class CollectCaches : StepTask
         var kinds = steps.Select(step => Profiles.Find(View(step).Tool)).OfType<ToolProfile>().Select(StoreNames.KindOf).OfType<string>().Distinct().ToList();
         var stores = StoreNames.Parse(StoreUse.Collection, Store, kinds, out var fault);
         var options = MaintenanceOptions.ReadCollection(DryRun, OlderThan, Grace);
-        var keep = new KeptFiles(UvProfiles().SelectMany(profile => profile.NeedsFiles).Distinct().ToList(), FullPath);
+        var keep = NewKeptFiles();
         var kept = keep.Read(Keep);
         Finding[] faults = [.. fault is null ? [] : new[] { fault }, .. options.Findings, .. keep.Faults];
         Report(item, View(item), [.. faults, .. keep.Notes]);
@@ -52,9 +52,17 @@ public sealed class CollectCaches : StepTask
             Say("no store of uv is named: nothing is collected (cargo's are not, see docs/fleets.md)");
             return steps;
         }
-        var request = new CollectionRequest { OlderThan = options.OlderThan, Kept = kept, DryRun = options.DryRun };
+        var request = new CollectionRequest { OlderThan = options.OlderThan, Kept = kept, DryRun = options.DryRun, ReadAgain = ReadAgain };
         Collect(files, item, FullPath(store), options.Grace is { } grace ? request with { Grace = grace } : request);
         return steps;
+    }
+
+    private KeptFiles NewKeptFiles() => new(UvProfiles().SelectMany(profile => profile.NeedsFiles).Distinct().ToList(), FullPath);
+
+    private (KeptPackages Kept, IReadOnlyList<Finding> Faults) ReadAgain()
+    {
+        var keep = NewKeptFiles();
+        return (keep.Read(Keep), keep.Faults);
     }
 
     private IEnumerable<ToolProfile> UvProfiles() => Profiles.Names.Select(Profiles.Find).OfType<ToolProfile>().Where(profile => StoreNames.KindOf(profile) == StoreNames.Uv);

@@ -7,7 +7,8 @@ internal sealed record WalkedFolder(string Path, ISet<string> Files);
 /// Walks the folders below one, the higher ones first, and none that holds what tools made or fetched, that is hidden, or that a symlink leads to. It
 /// ends after so many folders, or so deep.
 /// </summary>
-internal sealed class FolderWalk
+/// <param name="wants">Files that matter, by name; null: any, of which there may be more than are listed.</param>
+internal sealed class FolderWalk(Func<string, bool>? wants = null)
 {
     private const int MostFolders = 5000;
     private const int Deepest = 8;
@@ -19,6 +20,15 @@ internal sealed class FolderWalk
 
     /// <summary>There may be more folders than were walked.</summary>
     public bool IsCut { get; private set; }
+
+    /// <summary>The first folder that could not be read, and why.</summary>
+    public (string Path, string Why)? Unread { get; private set; }
+
+    /// <summary>Names of folders that are walked all the same.</summary>
+    public IReadOnlyCollection<string> Entered { get; init; } = [];
+
+    /// <summary>Symlinks that lie in the root itself are walked, too, as <c>current</c> of a deployment.</summary>
+    public bool FollowsFirstLinks { get; init; }
 
     public IReadOnlyList<WalkedFolder> Run(string root)
     {
@@ -32,12 +42,12 @@ internal sealed class FolderWalk
                 IsCut = true;
                 break;
             }
-            walked.Add(new WalkedFolder(path, Look(path, depth < Deepest ? below => waiting.Enqueue((below, depth + 1)) : _ => IsCut = true)));
+            walked.Add(new WalkedFolder(path, Look(path, depth == 0 && FollowsFirstLinks, depth < Deepest ? below => waiting.Enqueue((below, depth + 1)) : _ => IsCut = true)));
         }
         return walked;
     }
 
-    private static HashSet<string> Look(string path, Action<string> enter)
+    private HashSet<string> Look(string path, bool follow, Action<string> enter)
     {
         var files = new HashSet<string>(StringComparer.Ordinal);
         try
@@ -46,12 +56,12 @@ internal sealed class FolderWalk
             {
                 if (entry is DirectoryInfo)
                 {
-                    if (IsWalked(entry))
+                    if (IsWalked(entry, follow))
                     {
                         enter(entry.FullName);
                     }
                 }
-                else if (files.Count < MostFiles)
+                else if (wants is null ? files.Count < MostFiles : wants(entry.Name))
                 {
                     files.Add(entry.Name);
                 }
@@ -60,11 +70,13 @@ internal sealed class FolderWalk
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Gone, or not to be read by this user.
+            Unread ??= (path, exception.Message);
         }
         return files;
     }
 
     // A name with a control character cannot stand in a project file.
-    private static bool IsWalked(FileSystemInfo folder) =>
-        folder.Name[0] != '.' && !PassedOver.Contains(folder.Name) && (folder.Attributes & FileAttributes.ReparsePoint) == 0 && !folder.Name.Any(char.IsControl);
+    private bool IsWalked(FileSystemInfo folder, bool follow) =>
+        folder.Name[0] != '.' && (!PassedOver.Contains(folder.Name) || Entered.Contains(folder.Name))
+        && (follow || (folder.Attributes & FileAttributes.ReparsePoint) == 0) && (wants is not null || !folder.Name.Any(char.IsControl));
 }

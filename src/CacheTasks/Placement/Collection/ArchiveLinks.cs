@@ -53,7 +53,12 @@ internal sealed class ArchiveLinks(ITreeChanges trees, CancellationToken cancell
     {
         var name = entry.Name.Text;
         var kind = entry.Kind ?? (trees.Stat(folder, entry.Name, out var status).Succeeded ? status.Kind : FileKind.Other);
-        if (kind == FileKind.Symlink)
+        if (kind == FileKind.Symlink && depth == 0 && IsBucket(name))
+        {
+            // Nothing is followed out of a store, so what lies there would count as nothing.
+            Note(name, Errno.ELOOP);
+        }
+        else if (kind == FileKind.Symlink)
         {
             Add(path, name, trees.ReadLink(folder, entry.Name, out var content), content);
         }
@@ -73,6 +78,8 @@ internal sealed class ArchiveLinks(ITreeChanges trees, CancellationToken cancell
             }
         }
     }
+
+    private static bool IsBucket(string name) => IsOfPointers(name) || UvCacheScan.IsBucket(name, UvCacheScan.Archives);
 
     private static bool IsOfPointers(string bucket) => UvCacheScan.IsBucket(bucket, UvCacheScan.Wheels) || UvCacheScan.IsBucket(bucket, UvCacheScan.Built);
 

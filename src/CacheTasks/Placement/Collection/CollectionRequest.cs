@@ -1,3 +1,6 @@
+using CacheTasks.Diagnostics;
+using CacheTasks.Placement.Promotion;
+
 namespace CacheTasks.Placement.Collection;
 
 /// <summary>What to remove from a store; with no age set nothing is.</summary>
@@ -11,11 +14,15 @@ internal sealed record CollectionRequest
 
     public KeptPackages Kept { get; init; } = KeptPackages.None;
 
+    /// <summary>Reads what stays once more, when the store's locks have been waited for; null: <see cref="Kept"/> holds.</summary>
+    public Func<(KeptPackages Kept, IReadOnlyList<Finding> Faults)>? ReadAgain { get; init; }
+
     public bool DryRun { get; init; }
 
     public bool Removes => OlderThan is not null && !DryRun;
 
-    public bool Wants(StoreEntry entry, DateTimeOffset now) => OlderThan is { } age && !entry.IsKept && now - entry.LastUsed > age;
+    // A use is not written down again for a while after the last; with no age at all everything is old.
+    public bool Wants(StoreEntry entry, DateTimeOffset now) => OlderThan is { } age && !entry.IsKept && now - entry.LastUsed > (age > TimeSpan.Zero ? age + LastUse.Fresh : age);
 
     /// <param name="changed">Of what nothing leads to: when it came to its place.</param>
     public bool IsGarbage(DateTimeOffset changed, DateTimeOffset now) => now - changed > Grace;

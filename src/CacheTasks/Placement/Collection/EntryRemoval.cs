@@ -44,6 +44,17 @@ internal sealed class EntryRemoval(CopyTools tools, SafeFileHandle store, OpenFo
         return errno == Errno.ENOENT ? Errno.None : errno;
     }
 
+    /// <summary>What a killed run left: a symlink of a wheel, or a revision of a source distribution, which is a folder of its own.</summary>
+    public Errno RemoveStray(UnitFile file)
+    {
+        var errno = Remove(file);
+        if (errno.Succeeded && UvCacheScan.IsBucket(file.Folder.Split('/')[0], UvCacheScan.Built))
+        {
+            InParent(file.Folder, (parent, name) => new TreeRemoval(tools.Trees).Remove(parent, name));
+        }
+        return errno;
+    }
+
     // Wheels of other versions lie in the same folder.
     private void RemoveRest(CacheUnit unit)
     {

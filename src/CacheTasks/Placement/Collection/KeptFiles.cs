@@ -1,6 +1,7 @@
 using CacheTasks.Diagnostics;
 using CacheTasks.Doctor.Discovery;
 using CacheTasks.Placement.Needs;
+using CacheTasks.Steps;
 using CacheTasks.Targets;
 
 namespace CacheTasks.Placement.Collection;
@@ -28,23 +29,28 @@ internal sealed class KeptFiles(IReadOnlyList<string> usual, Func<string, string
     public KeptPackages Read(string? text)
     {
         var paths = (text ?? "").Split(';').Select(part => part.Trim()).Where(part => part.Length > 0).Select(fullPath).Distinct(StringComparer.Ordinal);
-        return new KeptPackages(paths.SelectMany(ReadPath).ToList());
+        var needs = paths.SelectMany(ReadPath).ToList();
+        return new KeptPackages(needs.SelectMany(file => file.Packages), needs.SelectMany(file => file.Open));
     }
 
-    private List<NeededPackage> ReadPath(string path)
+    private List<StepNeeds> ReadPath(string path)
     {
         if (!Directory.Exists(path))
         {
             if (File.Exists(path))
             {
-                return ReadFile(path, named: true);
+                return [ReadFile(path, named: true)];
             }
             Refuse(Rules.NotADirectory, $"{Property} names {PrintedText.Of(path)}, which does not exist, so nothing is removed. Mount or check out what it lies in, or correct {Property}.");
             return [];
         }
-        var walk = new FolderWalk();
-        var files = walk.Run(path).SelectMany(folder => folder.Files.Where(IsLockFile).Select(file => Path.Combine(folder.Path, file))).ToList();
-        if (walk.IsCut)
+        var walk = new FolderWalk(IsLockFile) { Entered = ["vendor", "artifacts"], FollowsFirstLinks = true };
+        var files = walk.Run(path).SelectMany(folder => folder.Files.Select(file => Path.Combine(folder.Path, file))).ToList();
+        if (walk.Unread is { } unread)
+        {
+            Refuse(Rules.SeedingIncomplete, $"{Property} names {PrintedText.Of(path)}, in which {PrintedText.Of(unread.Path)} cannot be read, so nothing is removed: {PrintedText.Of(unread.Why.TrimEnd('.'))}. Collect as a user who may read all of it, or name the lock files.");
+        }
+        else if (walk.IsCut)
         {
             Refuse(Rules.InvalidValue, $"{Property} names {PrintedText.Of(path)}, which has more or deeper folders than are searched, so nothing is removed. Valid here: lock files, and smaller folders with lock files.");
         }
@@ -53,27 +59,31 @@ internal sealed class KeptFiles(IReadOnlyList<string> usual, Func<string, string
             // As of a mount point whose volume is missing.
             Refuse(Rules.NotADirectory, $"{Property} names {PrintedText.Of(path)}, in which no lock file lies ({string.Join(", ", usual)}), so nothing is removed. Mount or check out what belongs there, or correct {Property}.");
         }
-        return files.SelectMany(file => ReadFile(file, named: false)).ToList();
+        return files.Select(file => ReadFile(file, named: false)).ToList();
     }
 
-    private List<NeededPackage> ReadFile(string path, bool named)
+    private StepNeeds ReadFile(string path, bool named)
     {
         var needs = NeedsReader.Read([path], named, Purpose);
         _faults.AddRange(needs.Findings.Where(finding => finding.EffectiveSeverity != Severity.Message));
-        // Requirements without pins, or which include what would have to be fetched.
-        if (needs.Findings.Any(finding => finding.EffectiveSeverity == Severity.Message))
+        if (Path.GetFileName(path) == CargoLock.FileName)
         {
-            var what = $"{PrintedText.Of(path)} does not pin all that it names";
+            Refuse(Rules.SeedingIncomplete, $"{Property} names {PrintedText.Of(path)}, which is cargo's and names nothing in a store of uv, so nothing is removed. Name lock files of Python projects.");
+        }
+        // Requirements without pins, or with what cannot be told from here: trees, repositories, what would have to be fetched.
+        else if (needs.Findings.Any(finding => finding.EffectiveSeverity == Severity.Message) || needs.Nameless.Count > 0 || (named && needs.Packages.Count + needs.Open.Count + needs.Findings.Count == 0))
+        {
+            var what = $"{PrintedText.Of(path)} does not pin all that it names{(needs.Nameless.Count > 0 ? $" ({PrintedText.Of(StepFaults.Shorten(needs.Nameless[0]))})" : "")}";
             if (named)
             {
                 Refuse(Rules.SeedingIncomplete, $"{what}, so it does not tell what to keep and nothing is removed. Compile it (uv pip compile), or name another file by {Property}.");
             }
             else
             {
-                _notes.Add(new Finding(Rules.SeedingIncomplete, $"{what}: it protects only the versions that it pins.", Severity.Message));
+                _notes.Add(new Finding(Rules.SeedingIncomplete, $"{what}: it protects the versions that it pins, and all of a package that it names without one.", Severity.Message));
             }
         }
-        return [.. needs.Packages];
+        return needs;
     }
 
     // Locks of scripts (uv lock --script) and of PEP 751 have a name of their own in the middle.

@@ -82,14 +82,24 @@ internal sealed class StoreInventory
             || (UvCacheScan.IsBucket(folders[0], UvCacheScan.Built) && (unit.Key is not null || (folders.Length > 3 && folders[1] == "git")));
     }
 
-    private void AddArchives(SafeFileHandle store, OpenFolders stored, string bucket) =>
-        CacheFolders.ForEach(_tools.Trees, store, bucket, (_, id) =>
+    // By their names: one that this user cannot open is an archive, too.
+    private void AddArchives(SafeFileHandle store, OpenFolders stored, string bucket)
+    {
+        var errno = CacheFolders.Open(_tools.Trees, store, bucket, out var folder);
+        using (folder)
         {
-            if (PlainName.Is(id))
+            IReadOnlyList<TreeEntry> entries = [];
+            errno = errno.Succeeded ? _tools.Trees.List(folder, out entries) : errno;
+            if (!errno.Succeeded)
+            {
+                Fault ??= new TreeFault(bucket, "reading", errno);
+            }
+            foreach (var id in entries.Where(entry => entry.Kind is FileKind.Directory or null).Select(entry => entry.Name.Text).Where(PlainName.Is).OrderBy(name => name, StringComparer.Ordinal))
             {
                 _archives.Add(new StoredArchive($"{bucket}/{id}", ChangeOf(_tools, stored, bucket, id)));
             }
-        });
+        }
+    }
 
     private static DateTimeOffset ChangeOf(CopyTools tools, OpenFolders stored, string folder, string name) =>
         stored.Open(folder, make: false, out var handle).Succeeded && tools.Trees.Stat(handle, name, out var status).Succeeded

@@ -27,8 +27,17 @@ internal sealed class UvCollection(CopyTools tools, CollectionRequest request, C
         {
             return PromotionResult.Refused(fault!);
         }
+        var kept = request.Kept;
+        if (request.Removes && request.ReadAgain is { } read)
+        {
+            (kept, var faults) = read();
+            if (faults.Count > 0)
+            {
+                return new PromotionResult([], faults);
+            }
+        }
         tools.Progress?.Begin("reading", "entries");
-        var inventory = StoreInventory.Read(tools, store.Handle, request.Kept, cancellation);
+        var inventory = StoreInventory.Read(tools, store.Handle, kept, cancellation);
         if (inventory.Fault is { } unread)
         {
             return PromotionResult.Refused(new Finding(
@@ -57,22 +66,28 @@ internal sealed class UvCollection(CopyTools tools, CollectionRequest request, C
         using var stored = new OpenFolders(tools, store.Handle);
         var removal = new EntryRemoval(tools, store.Handle, stored);
         var removed = Wanted(inventory).Where(entry => Note(entry.Folder, removal.Remove(entry))).ToList();
-        var strays = OldStrays(inventory).Where(link => Note(link.Path, removal.Remove(link))).ToList();
+        var strays = OldStrays(inventory).Where(link => Note(link.Path, removal.RemoveStray(link))).ToList();
         foreach (var folder in inventory.EmptyFolders.Concat(strays.Select(link => link.Folder)).Distinct())
         {
             removal.RemoveEmpty(folder);
         }
         var (own, garbage) = FindArchives(inventory, removed, strays);
-        var tally = Count(store, inventory, own, garbage);
-        tally.Leftovers = leftovers;
+        var tally = new CollectionTally(inventory.Entries, _now) { Leftovers = leftovers };
+        tools.Progress?.Begin("removing", "entries");
         using (var archives = new ArchiveRemoval(tools, store.Handle))
         {
-            foreach (var archive in own.Concat(garbage))
-            {
-                Note(archive, archives.Remove(archive));
-            }
+            tally.Bytes = own.Aggregate(0UL, (sum, archive) => sum + (Remove(store, inventory, archives, archive) ?? 0));
+            var freed = garbage.Select(archive => Remove(store, inventory, archives, archive)).OfType<ulong>().ToList();
+            (tally.Garbage, tally.GarbageBytes) = (freed.Count, freed.Aggregate(0UL, (sum, bytes) => sum + bytes));
         }
         return new PromotionResult([.. tally.Removed(store.Path, removed, "removed")], _failed.Count == 0 ? [] : [Kept(store)]);
+    }
+
+    /// <returns>The bytes that are free now; null where it stays.</returns>
+    private ulong? Remove(Store store, StoreInventory inventory, ArchiveRemoval archives, string archive)
+    {
+        var bytes = inventory.Measure(store.Handle, [archive], cancellation);
+        return Note(archive, archives.Remove(archive)) ? bytes : null;
     }
 
     private IEnumerable<StoreEntry> Wanted(StoreInventory inventory)

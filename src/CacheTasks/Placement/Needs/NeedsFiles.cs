@@ -74,12 +74,13 @@ internal static class NeedsFiles
         var error = files.Stat(path, followLink: true, out var status);
         if (!error.Succeeded)
         {
-            return named ? NoFile(path, error.Text) : NotRead(path, error.Text, purpose);
+            return named ? NoFile(path, error.Text, purpose) : NotRead(path, error.Text, purpose);
         }
-        return status.Kind != FileKind.File ? NoFile(path, "it is not a file") : status.Size > Largest ? NotRead(path, $"it is larger than {Largest >> 20} MiB", purpose) : null;
+        return status.Kind != FileKind.File ? NoFile(path, "it is not a file", purpose) : status.Size > Largest ? NotRead(path, $"it is larger than {Largest >> 20} MiB", purpose) : null;
     }
 
-    private static Finding NoFile(string path, string why) => new(
+    private static Finding NoFile(string path, string why, NeedsPurpose? purpose) => new(
         Rules.NotADirectory,
-        $"{nameof(Step.LockFile)} {PrintedText.Of(path)} names no file, so nothing that it would name is taken from a layer: {why}. Correct {nameof(Step.LockFile)} on the step, or remove it.");
+        purpose is { IsOfAStep: false } ? $"{PrintedText.Of(path)} is no lock file, so {purpose.Lost}: {why}. {purpose.Then}"
+        : $"{nameof(Step.LockFile)} {PrintedText.Of(path)} names no file, so nothing that it would name is taken from a layer: {why}. Correct {nameof(Step.LockFile)} on the step, or remove it.");
 }

@@ -5,5 +5,8 @@ namespace CacheTasks.Placement.Needs;
 /// <param name="Then">What does, or what to do.</param>
 internal sealed record NeedsPurpose(string Lost, string Then)
 {
-    public static NeedsPurpose Layers { get; } = new("nothing that it names is taken from a layer", "The step runs as it would without layers.");
+    /// <summary>A step's metadata name the file.</summary>
+    public bool IsOfAStep { get; private init; }
+
+    public static NeedsPurpose Layers { get; } = new("nothing that it names is taken from a layer", "The step runs as it would without layers.") { IsOfAStep = true };
 }

@@ -16,7 +16,8 @@ internal static class NeedsReader
         {
             return null;
         }
-        return Read(files, step.LockFile.Length > 0, NeedsPurpose.Layers);
+        var needs = Read(files, step.LockFile.Length > 0, NeedsPurpose.Layers);
+        return needs with { Packages = needs.Packages.Where(package => !package.IsLocal).ToList() };
     }
 
     /// <param name="named">By the user, so that the absence of one is a mistake.</param>
@@ -24,8 +25,9 @@ internal static class NeedsReader
     public static StepNeeds Read(IReadOnlyList<string> files, bool named, NeedsPurpose purpose)
     {
         var reading = new Reading(named, purpose);
-        var packages = files.SelectMany(reading.Read).ToList();
-        return new StepNeeds(Merge(packages), [.. files, .. reading.Included], reading.Findings);
+        var packages = files.SelectMany(reading.Read).ToLookup(package => package.Version.Length > 0);
+        reading.Open.UnionWith(packages[false].Select(package => package.Name));
+        return new StepNeeds(Merge(packages[true]), [.. files, .. reading.Included], reading.Findings) { Open = reading.Open, Nameless = reading.Nameless };
     }
 
     private sealed class Reading(bool named, NeedsPurpose purpose)
@@ -33,6 +35,10 @@ internal static class NeedsReader
         public List<Finding> Findings { get; } = [];
 
         public List<string> Included { get; } = [];
+
+        public HashSet<string> Open { get; } = new(StringComparer.Ordinal);
+
+        public List<string> Nameless { get; } = [];
 
         public IReadOnlyList<NeededPackage> Read(string path)
         {
@@ -64,6 +70,8 @@ internal static class NeedsReader
             var requirements = new Requirements(included => (NeedsFiles.Read(included, named: false, out var fault, purpose), fault));
             var packages = requirements.Read(path, text);
             Findings.AddRange(requirements.Findings);
+            Open.UnionWith(requirements.Open);
+            Nameless.AddRange(requirements.Nameless);
             Included.AddRange(requirements.Files.Where(file => file != path));
             return packages;
         }

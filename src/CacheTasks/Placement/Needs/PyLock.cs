@@ -18,25 +18,21 @@ internal static class PyLock
         {
             throw new TomlException(0, $"its lock-version is {version}, and only {Known} is known");
         }
-        return root.Tables("packages").Select(Need).OfType<NeededPackage>().ToList();
+        return root.Tables("packages").Select(Need).ToList();
     }
 
-    private static NeededPackage? Need(TomlTable package)
+    private static NeededPackage Need(TomlTable package)
     {
         if (package.Text("name") is not { } name || !PackageName.IsValid(name))
         {
             throw new TomlException(0, "a [[packages]] has no valid name");
-        }
-        if (package.Has("directory"))
-        {
-            return null;
         }
         var archive = package.Table("archive") is { } given ? File(given) : null;
         var wheels = package.Tables("wheels").Select(File).Append(archive).OfType<string>().ToList();
         // A version may be left out where the source tells it; of a wheel its file name does.
         var version = package.Text("version") ?? (wheels.Count > 0 ? WheelName.Parse(wheels[0])?.Version : null);
         var built = package.Has("vcs") || package.Has("sdist") || (package.Has("archive") && archive is null);
-        return version is null ? null : new NeededPackage(PackageName.Normalize(name), version, wheels, built);
+        return new NeededPackage(PackageName.Normalize(name), version ?? "", wheels, built) { IsLocal = package.Has("directory") };
     }
 
     private static string? File(TomlTable wheel) => WheelName.Of(wheel.Text("name") ?? wheel.Text("url") ?? wheel.Text("path"));

@@ -35,6 +35,14 @@ internal static class RequirementLines
         }
     }
 
+    /// <summary>The line of git's mark of a merge conflict, from 1; null: there is none.</summary>
+    public static int? FindConflict(string text)
+    {
+        var lines = text.Split('\n');
+        var found = Array.FindIndex(lines, line => line.StartsWith("<<<<<<< ", StringComparison.Ordinal) || line.StartsWith(">>>>>>> ", StringComparison.Ordinal));
+        return found < 0 ? null : found + 1;
+    }
+
     /// <summary>The file that <c>-r FILE</c>, <c>-rFILE</c>, <c>--requirement=FILE</c> or such a line for constraints includes; null for other lines.</summary>
     public static string? Included(string line, out bool constraints)
     {

@@ -1,4 +1,5 @@
 using CacheTasks.Diagnostics;
+using CacheTasks.Placement.Needs.Toml;
 using CacheTasks.Targets;
 
 namespace CacheTasks.Placement.Needs;
@@ -14,7 +15,8 @@ internal sealed class Requirements(Func<string, (string? Text, Finding? Fault)> 
 
     private readonly List<NeededPackage> _pinned = [];
     private readonly List<string> _unpinned = [];
-    private readonly Dictionary<string, NeededPackage> _constraints = new(StringComparer.Ordinal);
+    private readonly List<string> _nameless = [];
+    private readonly List<NeededPackage> _constraints = [];
     private readonly List<Finding> _findings = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
@@ -22,14 +24,25 @@ internal sealed class Requirements(Func<string, (string? Text, Finding? Fault)> 
 
     public IReadOnlyList<Finding> Findings => _findings;
 
+    /// <summary>Normalised names of packages that nothing gives a version.</summary>
+    public IReadOnlyCollection<string> Open { get; private set; } = [];
+
+    /// <summary>Lines that name no package.</summary>
+    public IReadOnlyList<string> Nameless => _nameless;
+
     /// <param name="path">Absolute.</param>
     /// <param name="text">Of that file.</param>
+    /// <exception cref="TomlException">It has a merge conflict in it.</exception>
     public IReadOnlyList<NeededPackage> Read(string path, string text)
     {
         _seen.Add(path);
         ReadFile(path, text, constraints: false);
-        var constrained = _unpinned.Select(name => _constraints.TryGetValue(name, out var package) ? package : null).OfType<NeededPackage>().ToList();
-        var open = _unpinned.Count - constrained.Count;
+        // Of several, each with a marker of its own, none is evaluated.
+        var unpinned = new HashSet<string>(_unpinned, StringComparer.Ordinal);
+        var constrained = _constraints.Where(package => unpinned.Contains(package.Name)).ToList();
+        unpinned.ExceptWith(constrained.Select(package => package.Name));
+        Open = unpinned;
+        var open = unpinned.Count;
         if (open > 0 && _pinned.Count + constrained.Count == 0)
         {
             _findings.Add(new Finding(
@@ -42,6 +55,10 @@ internal sealed class Requirements(Func<string, (string? Text, Finding? Fault)> 
 
     private void ReadFile(string path, string text, bool constraints)
     {
+        if (RequirementLines.FindConflict(text) is { } conflict)
+        {
+            throw new TomlException(conflict, $"a merge conflict is not resolved{(_seen.Count > 1 ? $" ({path})" : "")}");
+        }
         foreach (var line in RequirementLines.Of(text))
         {
             if (RequirementLines.Included(line, out var asConstraints) is { } included)
@@ -52,6 +69,10 @@ internal sealed class Requirements(Func<string, (string? Text, Finding? Fault)> 
             {
                 Add(requirement.Name, requirement.Package, constraints);
             }
+            else if (line[0] != '-' && !constraints)
+            {
+                _nameless.Add(line);
+            }
         }
     }
 
@@ -59,7 +80,7 @@ internal sealed class Requirements(Func<string, (string? Text, Finding? Fault)> 
     {
         if (constraint && package is not null)
         {
-            _constraints[name] = package;
+            _constraints.Add(package);
         }
         else if (!constraint && package is not null)
         {

@@ -11,10 +11,12 @@ internal static class UvLock
     public const string Known = "1";
 
     private static readonly HashSet<string> Wanted =
-        ["version", "package", "name", "source", "registry", "git", "url", "path", "wheels", "sdist", "filename"];
+        ["version", "package", "name", "source", "registry", "git", "url", "path", "directory", "wheels", "sdist", "filename"];
 
     // Kinds of sources whose wheels serve more than one checkout.
     private static readonly string[] Shared = ["registry", "git", "url", "path"];
+
+    private const string Local = "directory";
 
     /// <exception cref="TomlException">It cannot be read.</exception>
     public static IReadOnlyList<NeededPackage> Read(string text)
@@ -39,9 +41,9 @@ internal static class UvLock
         {
             throw new TomlException(0, $"a [[package]] has no {(source is null && name is not null ? $"source ({name})" : "valid name")}");
         }
-        // Of a project's own trees (editable, virtual, directory) the cache holds nothing that another machine could use; some have no version.
-        return package.Text("version") is { } version && Shared.Any(source.Has)
-            ? new NeededPackage(PackageName.Normalize(name), version, Wheels(package), MayBeBuilt: source.Has("git") || package.Has("sdist"))
+        // Of a project's own trees (editable, virtual) the cache holds nothing. A version that is made when it is built is not said.
+        return Shared.Append(Local).Any(source.Has)
+            ? new NeededPackage(PackageName.Normalize(name), package.Text("version") ?? "", Wheels(package), MayBeBuilt: source.Has("git") || package.Has("sdist")) { IsLocal = source.Has(Local) }
             : null;
     }
 

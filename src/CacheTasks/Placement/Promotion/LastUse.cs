@@ -9,7 +9,8 @@ namespace CacheTasks.Placement.Promotion;
 /// </summary>
 internal static class LastUse
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
+    /// <summary>For so long after a use the next one is not written down.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
 
     /// <returns>Null where nothing of it is in the store.</returns>
     public static DateTimeOffset? Of(ITreeChanges trees, OpenFolders stored, CacheUnit unit)

@@ -75,6 +75,8 @@ internal sealed class PromotionTurn : IDisposable
         if (_fault is null && CacheLock.Take(_tools, folder, name, exclusive, patience, _cancellation) is { } held)
         {
             _locks.Add(held);
+            // Whoever removes has to know that nobody brings: a promotion that was not seen would be left with half of what it brought.
+            _fault = _use == StoreUse.Collection && !held.Lacks.Succeeded ? Unlocked(name, held.Lacks) : null;
         }
         else
         {
@@ -82,6 +84,10 @@ internal sealed class PromotionTurn : IDisposable
         }
         return _fault is null;
     }
+
+    private Finding Unlocked(string name, Errno errno) => new(
+        errno == Errno.EROFS ? Rules.ReadOnly : errno == Errno.EACCES || errno == Errno.EPERM ? Rules.NotWritable : Rules.Locked,
+        $"nothing is {_use.Done} {_use.Where} {PrintedText.Of(_store.Path)}: {name} in it cannot be locked ({errno.Text}, {errno.Name}), so nobody knows who works there. {_use.Again} as the user who owns the store, where file locks work.");
 
     private Finding Busy(string folder, string name) => new(
         Rules.Locked,

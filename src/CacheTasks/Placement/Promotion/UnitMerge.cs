@@ -28,9 +28,18 @@ internal sealed class UnitMerge(ITreeChanges trees, OpenFolders local, SafeFileH
     private static IReadOnlyList<UnitFile> Links(CacheUnit unit, List<UnitFile> missing, Func<UnitFile, bool> replace) =>
         unit.Files.Where(file => file.Archive is not null && !missing.Contains(file) && replace(file)).ToList();
 
-    // The store has the same wheel from elsewhere: that stays, unless its archive is gone. A revision of its own stays always.
+    // The store has the same wheel from elsewhere, or a revision of its own: that stays, unless its archive is gone.
     private IReadOnlyList<UnitFile> FindUseless(CacheUnit unit, ref List<UnitFile> missing)
     {
+        if (unit.Files.Any(file => file.Folder != unit.Key!.Folder))
+        {
+            if (!HasDeadRevision(unit.Key!))
+            {
+                missing = [];
+                return [];
+            }
+            return [unit.Key!];
+        }
         var lost = missing;
         var dead = unit.Files.Where(file => file.Archive is not null && file.Folder == unit.Key!.Folder && (lost.Contains(file) || IsDead(file))).ToList();
         if (dead.Count == 0)
@@ -89,6 +98,17 @@ internal sealed class UnitMerge(ITreeChanges trees, OpenFolders local, SafeFileH
     private bool IsOther(UnitFile file) => StoredTarget(file) != file.Archive;
 
     private bool IsDead(UnitFile file) => StoredTarget(file) is not { } archive || !trees.Stat(store, archive, out var status).Succeeded || status.Kind != FileKind.Directory;
+
+    // Folders beside the file that leads to one of them; all of them are what this user's or another's promotions brought.
+    private bool HasDeadRevision(UnitFile key)
+    {
+        var links = Entries(key.Folder).Where(entry => entry.Kind == FileKind.Directory).SelectMany(revision =>
+            Entries($"{key.Folder}/{revision.Name.Text}").Where(entry => entry.Kind == FileKind.Symlink).Select(entry => new UnitFile($"{key.Folder}/{revision.Name.Text}", entry.Name.Text, null))).ToList();
+        return links.Count > 0 && links.All(IsDead);
+    }
+
+    private IReadOnlyList<TreeEntry> Entries(string folder) =>
+        stored.Open(folder, make: false, out var handle).Succeeded && trees.List(handle, out var entries).Succeeded ? entries : [];
 
     private bool IsNewer(UnitFile file) =>
         local.Open(file.Folder, make: false, out var from).Succeeded && trees.Stat(from, file.Name, out var own).Succeeded

@@ -24,7 +24,7 @@ internal sealed class UvCacheScan(ITreeChanges trees)
     private readonly List<UnitFile> _strays = [];
     private readonly List<(string Path, Errno Errno)> _unread = [];
 
-    /// <summary>Symlinks of wheels beside which the file is missing that leads to them: what killed runs left.</summary>
+    /// <summary>Symlinks of wheels, and files of revisions of source distributions, to which no file leads any more: what killed runs left.</summary>
     public IReadOnlyList<UnitFile> Strays => _strays;
 
     /// <summary>Folders that could not be read.</summary>
@@ -89,7 +89,14 @@ internal sealed class UvCacheScan(ITreeChanges trees)
         if (key is null)
         {
             files.AddRange(Read(folder, path, entries.Where(IsKept)));
-            _units.AddRange(files.Count > 0 ? [new CacheUnit(null, Order(files))] : []);
+            if (IsOfCommit(path))
+            {
+                _units.AddRange(files.Count > 0 ? [new CacheUnit(null, Order(files))] : []);
+            }
+            else
+            {
+                _strays.AddRange(files);
+            }
             return files.Count > 0 || path.EndsWith("/editable", StringComparison.Ordinal);
         }
         foreach (var below in entries.Where(entry => entry.Kind == FileKind.Directory && entry.Name[0] != '.'))
@@ -103,6 +110,9 @@ internal sealed class UvCacheScan(ITreeChanges trees)
         _units.Add(new CacheUnit(new UnitFile(path, key, null), Order(files)));
         return true;
     }
+
+    // Of a commit there is one revision, its own folder.
+    private static bool IsOfCommit(string path) => path.Split('/') is { Length: > 3 } folders && folders[1] == "git";
 
     private bool AddAnswers(SafeFileHandle folder, string path, IReadOnlyList<(string Name, FileKind? Kind)> entries)
     {

@@ -20,15 +20,19 @@ internal sealed class CacheLock : IDisposable
 
     private readonly SafeFileHandle? _file;
 
-    private CacheLock(SafeFileHandle? file) => _file = file;
+    private CacheLock(SafeFileHandle? file, Errno lacks) => (_file, Lacks) = (file, lacks);
+
+    /// <summary>Why it holds nothing; none: it holds the file.</summary>
+    public Errno Lacks { get; }
 
     /// <returns>Null: others kept it for so long. Where locks do not work, one that holds nothing.</returns>
     public static CacheLock? Take(CopyTools tools, SafeFileHandle folder, string name, bool exclusive, TimeSpan patience, CancellationToken cancellation)
     {
-        if (!Open(tools, folder, name, out var file).Succeeded)
+        var opened = Open(tools, folder, name, out var file);
+        if (!opened.Succeeded)
         {
             file.Dispose();
-            return new CacheLock(null);
+            return new CacheLock(null, opened);
         }
         var clock = Stopwatch.StartNew();
         Errno locked;
@@ -42,14 +46,14 @@ internal sealed class CacheLock : IDisposable
             file.Dispose();
             return null;
         }
-        return new CacheLock(file);
+        return new CacheLock(file, locked);
     }
 
     public void Dispose() => _file?.Dispose();
 
     private static Errno Open(CopyTools tools, SafeFileHandle folder, string name, out SafeFileHandle file)
     {
-        var errno = tools.Trees.OpenFile(folder, name, out file);
+        var errno = OpenExisting(tools, folder, name, out file);
         if (errno != Errno.ENOENT)
         {
             return errno;
@@ -60,6 +64,18 @@ internal sealed class CacheLock : IDisposable
         {
             // Whatever the umask: another user of the cache locks it too.
             tools.Trees.ChangeMode(file, ForAll);
+            return errno;
+        }
+        file.Dispose();
+        return OpenExisting(tools, folder, name, out file);
+    }
+
+    // Of another user with a narrow umask, or on a read-only mount, it can still be locked on most filesystems.
+    private static Errno OpenExisting(CopyTools tools, SafeFileHandle folder, string name, out SafeFileHandle file)
+    {
+        var errno = tools.Trees.OpenFileToLock(folder, name, out file);
+        if (errno != Errno.EACCES && errno != Errno.EPERM && errno != Errno.EROFS)
+        {
             return errno;
         }
         file.Dispose();

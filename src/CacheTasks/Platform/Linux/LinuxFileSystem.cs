@@ -320,15 +320,17 @@ internal sealed unsafe class LinuxFileSystem : IFileSystem
         from.stx_mode & 0xFFFu,
         from.stx_nlink,
         from.stx_size,
-        Nanoseconds(from.stx_mtime),
-        Nanoseconds(from.stx_ctime))
+        Nanoseconds(from.stx_mtime.tv_sec, from.stx_mtime.tv_nsec),
+        Nanoseconds(from.stx_ctime.tv_sec, from.stx_ctime.tv_nsec))
     {
         Attributes = (InodeAttributes)(from.stx_attributes & from.stx_attributes_mask) & KnownAttributes,
     };
 
     private const InodeAttributes KnownAttributes = InodeAttributes.Immutable | InodeAttributes.AppendOnly | InodeAttributes.Encrypted | InodeAttributes.Automount;
 
-    private static long Nanoseconds(in StatxTimestamp time) => (time.tv_sec * 1_000_000_000) + time.tv_nsec;
+    // Filesystems store times that 64 bits of nanoseconds do not reach, from 2262 on: the last of these stands for them.
+    internal static long Nanoseconds(long seconds, long rest) =>
+        seconds >= long.MaxValue / 1_000_000_000 ? long.MaxValue : seconds <= long.MinValue / 1_000_000_000 ? long.MinValue : (seconds * 1_000_000_000) + rest;
 
     // Handles are used by one thread within the method that opened them, so the number cannot be reused meanwhile.
     private static int Descriptor(SafeFileHandle handle) => (int)handle.DangerousGetHandle();

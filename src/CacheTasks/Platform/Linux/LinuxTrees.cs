@@ -21,6 +21,9 @@ internal sealed unsafe class LinuxTrees : ITreeChanges
     public Errno OpenFile(SafeFileHandle parent, EntryName name, out SafeFileHandle handle) =>
         Open(Descriptor(parent), name, OpenToRead | O_NOFOLLOW, out handle);
 
+    public Errno OpenFileToLock(SafeFileHandle parent, EntryName name, out SafeFileHandle handle) =>
+        Open(Descriptor(parent), name, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW, out handle);
+
     public Errno CreateFile(SafeFileHandle parent, EntryName name, out SafeFileHandle handle) =>
         Open(Descriptor(parent), name, O_CREAT | O_EXCL | O_NOFOLLOW | O_RDWR | O_CLOEXEC, out handle);
 
@@ -195,17 +198,15 @@ internal sealed unsafe class LinuxTrees : ITreeChanges
             from.stx_nlink,
             from.stx_size,
             from.stx_blocks * 512,
-            Nanoseconds(from.stx_atime),
-            Nanoseconds(from.stx_mtime),
-            Nanoseconds(from.stx_ctime));
+            LinuxFileSystem.Nanoseconds(from.stx_atime.tv_sec, from.stx_atime.tv_nsec),
+            LinuxFileSystem.Nanoseconds(from.stx_mtime.tv_sec, from.stx_mtime.tv_nsec),
+            LinuxFileSystem.Nanoseconds(from.stx_ctime.tv_sec, from.stx_ctime.tv_nsec));
         return errno;
     }
 
     // Before Linux 5.8 the call does not tell it; only of directories is it worth the detour, since a walk goes into nothing else.
     private static ulong MountIdOf(int directory, EntryName name, int flags, uint mode) =>
         LinuxFileSystem.KindOf(mode) == FileKind.Directory ? OldStatus.MountIdOf(directory, name.Text, flags) : 0;
-
-    private static long Nanoseconds(in StatxTimestamp time) => (time.tv_sec * 1_000_000_000) + time.tv_nsec;
 
     // Before the epoch the seconds are negative and the nanoseconds still count upwards.
     private static Timespec Time(long nanoseconds)

@@ -79,6 +79,6 @@ internal static unsafe class OldStatus
         mode & 0xFFF,
         links,
         (ulong)from.st_size,
-        (from.st_mtime * 1_000_000_000) + from.st_mtime_nsec,
-        (from.st_ctime * 1_000_000_000) + from.st_ctime_nsec);
+        LinuxFileSystem.Nanoseconds(from.st_mtime, from.st_mtime_nsec),
+        LinuxFileSystem.Nanoseconds(from.st_ctime, from.st_ctime_nsec));
 }

@@ -105,7 +105,7 @@ internal sealed class MaintenanceOptions
         {
             return null;
         }
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var days) && days <= 36500)
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var days) && days is >= 0 and <= 36500)
         {
             return TimeSpan.FromDays(days);
         }

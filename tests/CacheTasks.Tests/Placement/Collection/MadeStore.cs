@@ -54,7 +54,7 @@ internal sealed class MadeStore(string folder)
     public PromotionResult Collect(CollectionRequest request, ITreeChanges? trees = null) =>
         new UvCollection(trees is null ? CopyTools.Current! : CopyTools.Current! with { Trees = trees }, request, CancellationToken.None).Run(folder);
 
-    public static KeptPackages Keep(params IEnumerable<string> packages) => new(packages.Select(package => new NeededPackage(package, "1.0", [], MayBeBuilt: false)));
+    public static KeptPackages Keep(params IEnumerable<string> packages) => new(packages.Select(package => new NeededPackage(package, "1.0", [], MayBeBuilt: false)), []);
 
     public IReadOnlyList<string> Archives =>
         [.. Directory.EnumerateDirectories(Path.Combine(folder, "archive-v0")).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];

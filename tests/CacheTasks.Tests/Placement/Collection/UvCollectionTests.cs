@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CacheTasks.Diagnostics;
 using CacheTasks.Placement.Collection;
 using CacheTasks.Placement.Promotion;
 using CacheTasks.Platform;
@@ -22,8 +23,10 @@ public sealed partial class UvCollectionTests : IDisposable
 
     [TestMethod]
     [DataRow(null, 99.0, false, false, DisplayName = "no age is set")]
-    [DataRow(30.0, 31.0, false, true)]
-    [DataRow(30.0, 31.0, true, false, DisplayName = "named by a lock file")]
+    [DataRow(30.0, 31.1, false, true)]
+    [DataRow(30.0, 30.9, false, false, DisplayName = "may have been used since it was last written down")]
+    [DataRow(0.5, 1.4, false, false, DisplayName = "the same, of less than a day")]
+    [DataRow(30.0, 32.0, true, false, DisplayName = "named by a lock file")]
     [DataRow(30.0, 29.0, false, false)]
     [DataRow(0.0, 0.1, false, true)]
     [DataRow(0.0, -0.1, false, false, DisplayName = "promoted while the locks were waited for")]
@@ -117,6 +120,78 @@ public sealed partial class UvCollectionTests : IDisposable
 
         Assert.IsFalse(Directory.Exists(_store.PointersOf("alpha")));
         AssertLines.Equal(["Id-gamma"], _store.Archives);
+    }
+
+    // Killed after the file that leads to the revision, and after its symlink.
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void RevisionThatAKilledCollectionLeft_Goes(bool linkIsGone)
+    {
+        var old = _store.AddBuilt("alpha", "sdists-v10/pypi/alpha/1.0", 40);
+        _store.Add("gamma", 1);
+        File.Delete(Path.Combine(old, "revision.http"));
+        if (linkIsGone)
+            File.Delete(Path.Combine(old, "Revision1", "alpha-1.0-py3-none-any"));
+
+        Lines(s_month with { Grace = TimeSpan.FromDays(1) });
+        Assert.IsTrue(Directory.Exists(Path.Combine(old, "Revision1")));
+        Lines(s_month with { Grace = TimeSpan.Zero });
+
+        Assert.IsFalse(Directory.Exists(Path.Combine(old, "Revision1")));
+        AssertLines.Equal(["Id-gamma"], _store.Archives);
+    }
+
+    // Nothing is followed out of the store, so what is in use there is not known.
+    [TestMethod]
+    [DataRow("archive-v0")]
+    [DataRow("wheels-v7")]
+    public void BucketThatIsASymlink_EndsTheRun(string bucket)
+    {
+        _store.Add("alpha", 40);
+        Directory.Move(Path.Combine(_store.Location, bucket), _folder["elsewhere"]);
+        File.CreateSymbolicLink(Path.Combine(_store.Location, bucket), _folder["elsewhere"]);
+
+        var result = _store.Collect(s_month with { Grace = TimeSpan.Zero });
+
+        Assert.Contains($"what is in use there is not known: reading {bucket} failed with ELOOP ", result.Findings.Single().Text);
+        Assert.IsTrue(File.Exists(Path.Combine(_store.PointersOf("alpha"), "1.0-py3-none-any.rev")) && Directory.Exists(_store.ArchiveOf("alpha")));
+    }
+
+    [TestMethod]
+    public void TimeBeyond2262_IsNotOld()
+    {
+        _store.Add("alpha", 40);
+        new Command("find", _store.PointersOf("alpha"), "-exec", "touch", "-h", "-d", "2300-01-01", "{}", "+").Run().OrFail();
+
+        Assert.StartsWith("removed 0 packages", Lines(s_month).Single());
+    }
+
+    // What somebody wrote while this waited for its turn counts.
+    [TestMethod]
+    public void WhatStays_IsReadWhenTheLocksAreHeld()
+    {
+        _store.Add("alpha", 40);
+
+        Lines(s_month with { ReadAgain = () => (MadeStore.Keep("alpha"), []) });
+        AssertLines.Equal(["Id-alpha"], _store.Archives);
+        Assert.IsEmpty(_store.Collect(s_month with { ReadAgain = () => (KeptPackages.None, [new Finding(Rules.SeedingIncomplete, "x")]) }).Lines);
+        AssertLines.Equal(["Id-alpha"], _store.Archives);
+    }
+
+    // As over NFS, where a file must be open for writing, or of another user.
+    [TestMethod]
+    [DataRow(".lock")]
+    [DataRow(".cachetasks-promote.lock")]
+    public void LockThatCannotBeHad_EndsTheRun(string name)
+    {
+        _store.Add("alpha", 40);
+        Directory.CreateDirectory(Path.Combine(_store.Location, name));
+
+        var result = _store.Collect(s_month);
+
+        Assert.Contains($"{name} in it cannot be locked (", result.Findings.Single().Text);
+        AssertLines.Equal(["Id-alpha"], _store.Archives);
     }
 
     [TestMethod]

@@ -14,10 +14,10 @@ public class PyLockTests
     [DataRow("archive = { path = \"x/A_b-1.0-py3-none-any.whl\" }", "a-b 1.0 [A_b-1.0-py3-none-any.whl]")]
     [DataRow("version = \"1.0\"\narchive = { url = \"https://x.example/a_b.zip\" }", "a-b 1.0 [] built")]
     [DataRow("version = \"1.0\"\nvcs = { type = \"git\", url = \"https://x.example\", commit-id = \"01\" }", "a-b 1.0 [] built")]
-    [DataRow("vcs = { type = \"git\", url = \"https://x.example\", commit-id = \"01\" }", null)]
-    [DataRow("version = \"1.0\"\ndirectory = { path = \".\", editable = true }", null)]
-    public void Package_IsRead(string package, string? expected) => AssertLines.Equal<string, string>(
-        expected is null ? [] : [expected],
+    [DataRow("vcs = { type = \"git\", url = \"https://x.example\", commit-id = \"01\" }", "a-b  [] built")]
+    [DataRow("version = \"1.0\"\ndirectory = { path = \".\", editable = true }", "a-b 1.0 [] local")]
+    public void Package_IsRead(string package, string expected) => AssertLines.Equal<string, string>(
+        [expected],
         PyLock.Read($"lock-version = \"1.0\"\ncreated-by = \"x\"\n[[packages]]\nname = \"A_b\"\n{package}\n").Select(UvLockTests.Show));
 
     [TestMethod]

@@ -18,7 +18,7 @@ public class UvLockTests
     [DataRow("git = \"https://git.example/a?rev=1#0123\"", "", "a-b 1.0 [] built", DisplayName = "git")]
     [DataRow("editable = \".\"", "", null)]
     [DataRow("virtual = \".\"", "", null)]
-    [DataRow("directory = \"lib\"", "", null)]
+    [DataRow("directory = \"lib\"", "", "a-b 1.0 [] local")]
     public void Source_SaysWhatServes(string source, string more, string? expected)
     {
         var package = $"[[package]]\nname = \"A_b\"\nversion = \"1.0\"\nsource = {{ {source} }}\ndependencies = [\n {{ name = \"c\", marker = \"x == 'y'\" }},\n]\n{more}\n[package.optional-dependencies]\nname = [{{ name = \"d\" }}]\n";
@@ -41,5 +41,5 @@ public class UvLockTests
         Assert.AreEqual(message, Assert.ThrowsExactly<TomlException>(() => UvLock.Read(text)).Message);
 
     internal static string Show(NeededPackage package) =>
-        $"{package.Name} {package.Version} [{string.Join(' ', package.Wheels)}]{(package.MayBeBuilt ? " built" : "")}";
+        $"{package.Name} {package.Version} [{string.Join(' ', package.Wheels)}]{(package.MayBeBuilt ? " built" : "")}{(package.IsLocal ? " local" : "")}";
 }

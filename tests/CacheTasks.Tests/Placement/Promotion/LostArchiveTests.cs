@@ -1,0 +1,38 @@
+using CacheTasks.Placement.Promotion;
+using CacheTasks.Placement.Seeding;
+using CacheTasks.TestSupport;
+using CacheTasks.Tests.Placement.Collection;
+using CacheTasks.Tests.Support;
+
+namespace CacheTasks.Tests.Placement.Promotion;
+
+/// <summary>A source distribution whose archive is gone from a store, and that another machine has built again under a revision of its own.</summary>
+[TestClass]
+public sealed class LostArchiveTests : IDisposable
+{
+    private const string Version = "sdists-v10/pypi/alpha/1.0";
+
+    private readonly TemporaryDirectory _folder = new("lost");
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void RevisionOfAnother_ReplacesOneWhoseArchiveIsGone(bool isGone)
+    {
+        var (cache, store) = (new MadeStore(_folder["cache"]), new MadeStore(_folder["store"]));
+        var stored = store.AddBuilt("alpha", Version, 3);
+        var built = cache.AddBuilt("alpha", Version, 1);
+        Directory.Move(Path.Combine(built, "Revision1"), Path.Combine(built, "Revision2"));
+        File.WriteAllText(Path.Combine(built, "revision.http"), "Revision2");
+        if (isGone)
+            Directory.Delete(store.ArchiveOf("alpha"), recursive: true);
+
+        AssertLines.None(new UvPromotion(CopyTools.Current!, CancellationToken.None).Run(cache.Location, store.Location, dryRun: false).Findings);
+
+        Assert.AreEqual(isGone ? "Revision2" : "Revision1", File.ReadAllText(Path.Combine(stored, "revision.http")));
+        Assert.AreEqual(isGone, Directory.Exists(Path.Combine(stored, "Revision2")));
+        Assert.IsTrue(Directory.Exists(store.ArchiveOf("alpha")));
+    }
+}
