@@ -73,7 +73,7 @@ public sealed class CompilerCacheTests(TestContext context) : BuildTest(context)
 
         SucceedsSilently(one);
         SucceedsSilently(two);
-        Assert.Contains("part compiled as it is, holding paths of their own", two.Output);
+        Assert.Contains("part compiled as it is, with a path of its own", two.Output);
         Assert.AreEqual((1, 2), (Answer(first, one, cargo), Answer(second, two, cargo)));
     }
 
@@ -217,7 +217,7 @@ public sealed class CompilerCacheTests(TestContext context) : BuildTest(context)
     {
         using var server = new RefusingServer(method, code);
         var cargo = Step.Cargo();
-        var consumer = Sharing(cargo).Set("CacheTasksCompilerCache", $"s3://crates?endpoint=http://127.0.0.1:{server.Port}&region=here")
+        var consumer = Sharing(cargo).Set("CacheTasksCompilerCache", $"s3://crates?endpoint=http://127.0.0.1:{server.Port}")
             .Set("AWS_ACCESS_KEY_ID", "somebody").Set("AWS_SECRET_ACCESS_KEY", "hush-hush");
 
         var build = consumer.Build();
@@ -227,6 +227,19 @@ public sealed class CompilerCacheTests(TestContext context) : BuildTest(context)
         Assert.Contains(why, build.TheOnly("5001").Text);
         Assert.AreEqual(0, build.ExitCode);
         Assert.DoesNotContain("hush-hush", build.Output);
+    }
+
+    [TestMethod]
+    public void BucketOfWhichNoRegionIsKnown_IsSaidWithTheWayOut()
+    {
+        var cargo = Step.Cargo();
+        var consumer = Sharing(cargo).Set("CacheTasksCompilerCache", "s3://crates").Set("SCCACHE_S3_NO_CREDENTIALS", "true");
+
+        var build = consumer.Build();
+
+        Says(build, consumer.At(cargo, "5001"));
+        Assert.Contains(" No region is named: add ?region=NAME, or set AWS_REGION. ", build.TheOnly("5001").Text);
+        Assert.AreEqual(0, build.ExitCode);
     }
 
     // Each has a daemon of its own.

@@ -14,7 +14,7 @@ internal sealed class KillingTrees(ITreeChanges real, int stopAt) : ITreeChanges
 
     public Errno OpenFile(SafeFileHandle parent, EntryName name, out SafeFileHandle handle) => real.OpenFile(parent, name, out handle);
 
-    public Errno OpenFileToLock(SafeFileHandle parent, EntryName name, out SafeFileHandle handle) => trees.OpenFileToLock(parent, name, out handle);
+    public Errno OpenFileToLock(SafeFileHandle parent, EntryName name, out SafeFileHandle handle) => real.OpenFileToLock(parent, name, out handle);
 
     public Errno CreateFile(SafeFileHandle parent, EntryName name, out SafeFileHandle handle)
     {

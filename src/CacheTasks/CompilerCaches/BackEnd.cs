@@ -15,7 +15,12 @@ internal sealed record BackEnd(string Kind, string Shown, IReadOnlyList<KeyValue
     public const string S3 = "s3";
     public const string WebDav = "webdav";
 
+    /// <summary>The variable that tells sccache where a bucket is.</summary>
+    public const string Region = "SCCACHE_REGION";
+
     public const string Valid = "redis://HOST[:PORT][/DB], rediss://…, s3://BUCKET[/PREFIX][?endpoint=URL&region=NAME], webdav+http://HOST[:PORT]/PATH, webdav+https://…, a directory, off";
+
+    private static readonly string[] S3Options = ["endpoint", "region"];
 
     private static readonly Dictionary<string, Func<Uri, Dictionary<string, string>, BackEnd?>> Schemes = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -52,8 +57,7 @@ internal sealed record BackEnd(string Kind, string Shown, IReadOnlyList<KeyValue
         {
             return null;
         }
-        var isPath = text.IndexOf("://", StringComparison.Ordinal) is var end && end < 0 && !Schemes.Keys.Any(known => text.StartsWith(known + ":", StringComparison.OrdinalIgnoreCase));
-        if (isPath)
+        if (IsPath(text))
         {
             return ReadDirectory(text, setting, fullPath, out fault);
         }
@@ -63,7 +67,14 @@ internal sealed record BackEnd(string Kind, string Shown, IReadOnlyList<KeyValue
             fault = Invalid($"{setting} has user information in its address, which would come into logs, so nothing is cached. Take it out, and set SCCACHE_REDIS_USERNAME and SCCACHE_REDIS_PASSWORD, SCCACHE_WEBDAV_USERNAME and SCCACHE_WEBDAV_PASSWORD, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment.");
             return null;
         }
-        var scheme = text.Substring(0, end < 0 ? text.IndexOf(':') : end);
+        var end = text.IndexOf(':');
+        var scheme = end < 0 ? "" : text.Substring(0, end);
+        if (end < 0 || (text.IndexOf("://", StringComparison.Ordinal) < 0 && !Schemes.ContainsKey(scheme)))
+        {
+            // Neither is it shown: a password may be anywhere in an address that is not understood.
+            fault = Invalid($"{setting} is no address, and no directory's path either, since it has {(end < 0 ? "two slashes" : "a colon")} in it, so nothing is cached. For a directory of that name, begin with ./ or /. Valid: {Valid}.");
+            return null;
+        }
         if (!Schemes.TryGetValue(scheme, out var read))
         {
             var near = Nearest.Find(scheme, Schemes.Keys);
@@ -73,12 +84,17 @@ internal sealed record BackEnd(string Kind, string Shown, IReadOnlyList<KeyValue
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Host.Length == 0 || address.Fragment.Length > 0 || !TryReadOptions(address, options) || read(address, options) is not { } found)
         {
-            // Without what follows a question mark: somebody may have put a password there.
-            fault = Invalid($"{setting}=\"{StepFaults.Shorten(text.Split('?')[0])}\" is not a valid address, so nothing is cached. Valid: {Valid}.");
+            var unknown = options.Keys.SelectMany(key => Nearest.Find(key, S3Options)).Except(options.Keys).ToList();
+            fault = Invalid($"{setting}=\"{scheme}://…\" is not a valid address{(address is { HostNameType: UriHostNameType.IPv6 } ? ": sccache knows no IPv6 address (0.19.0), name the host" : "")}, so nothing is cached.{(unknown.Count > 0 ? $" Did you mean {string.Join(" or ", unknown)}?" : "")} Valid: {Valid}.");
             return null;
         }
         return found;
     }
+
+    // An absolute path, or a relative one that nobody could take for an address.
+    private static bool IsPath(string text) =>
+        (text[0] == '/' && !text.StartsWith("//", StringComparison.Ordinal)) || text.StartsWith("./", StringComparison.Ordinal) || text.StartsWith("../", StringComparison.Ordinal)
+        || (text.IndexOfAny([':', '@']) < 0 && text.IndexOf("//", StringComparison.Ordinal) < 0);
 
     private static Finding Invalid(string text) => new(Rules.InvalidValue, text);
 
@@ -97,7 +113,7 @@ internal sealed record BackEnd(string Kind, string Shown, IReadOnlyList<KeyValue
     private static BackEnd? ReadRedis(Uri address, Dictionary<string, string> options)
     {
         var database = address.AbsolutePath.Trim('/');
-        if (options.Count > 0 || (database.Length > 0 && !uint.TryParse(database, out _)))
+        if (options.Count > 0 || address.HostNameType == UriHostNameType.IPv6 || (database.Length > 0 && !uint.TryParse(database, out _)))
         {
             return null;
         }
@@ -115,7 +131,7 @@ internal sealed record BackEnd(string Kind, string Shown, IReadOnlyList<KeyValue
     {
         var prefix = address.AbsolutePath.Trim('/');
         Uri? endpoint = null;
-        if (options.Keys.Except(["endpoint", "region"]).Any()
+        if (options.Keys.Except(S3Options).Any()
             || (options.TryGetValue("endpoint", out var given) && !(Uri.TryCreate(given, UriKind.Absolute, out endpoint) && endpoint.Scheme is "http" or "https")))
         {
             return null;
@@ -124,7 +140,7 @@ internal sealed record BackEnd(string Kind, string Shown, IReadOnlyList<KeyValue
         Add("SCCACHE_S3_KEY_PREFIX", prefix);
         Add("SCCACHE_ENDPOINT", endpoint?.GetLeftPart(UriPartial.Path).TrimEnd('/') ?? "");
         Add("SCCACHE_S3_USE_SSL", endpoint is null ? "" : endpoint.Scheme == "https" ? "true" : "false");
-        Add("SCCACHE_REGION", options.TryGetValue("region", out var region) ? region : "");
+        Add(Region, options.TryGetValue("region", out var region) ? region : "");
         return new BackEnd(S3, $"s3://{address.Host}{(prefix.Length > 0 ? "/" + prefix : "")}{(endpoint is null ? "" : $" at {endpoint.GetLeftPart(UriPartial.Authority)}")}", variables) { Address = endpoint };
 
         void Add(string name, string value)

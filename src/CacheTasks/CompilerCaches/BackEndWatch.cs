@@ -11,6 +11,8 @@ namespace CacheTasks.CompilerCaches;
 /// <param name="end">Ends the daemon at once.</param>
 internal sealed class BackEndWatch(string folder, Func<CancellationToken, Task<string?>> ask, Func<CancellationToken, Task<bool>> count, Action end) : IDisposable
 {
+    public const string SilentDaemon = "its daemon gave no answer";
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     // One lost answer is no reason.
@@ -51,7 +53,7 @@ internal sealed class BackEndWatch(string folder, Func<CancellationToken, Task<s
     /// <returns>True when nothing is cached any more.</returns>
     internal async Task<bool> LookAsync(CancellationToken cancellation)
     {
-        var why = await ask(cancellation).ConfigureAwait(false) ?? (await count(cancellation).ConfigureAwait(false) ? null : "its daemon gave no answer");
+        var why = await ask(cancellation).ConfigureAwait(false) ?? (await count(cancellation).ConfigureAwait(false) ? null : SilentDaemon);
         _silent = why is null ? 0 : _silent + 1;
         if (_silent < Patience)
         {

@@ -22,6 +22,9 @@ internal sealed class Notes
     /// <summary>How often sccache failed where the compiler did not.</summary>
     public int Failed => TextsOf("failed").Count();
 
+    /// <summary>The first of these, for a person: the crate and the exit code.</summary>
+    public string FirstFailure => TextsOf("failed").FirstOrDefault()?.Split([' '], 2) is { Length: 2 } parts ? $"{parts[1]}, {(int.TryParse(parts[0], out _) ? "exit code " : "")}{parts[0]}" : "";
+
     public static Notes Read(string file)
     {
         try

@@ -138,6 +138,11 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         {
             variables[LocalLevel.Variable] = local;
         }
+        // sccache asks for one, and servers other than Amazon's take the first that there was.
+        if (backEnd is { Kind: BackEnd.S3, Address: not null } && LacksRegion(backEnd))
+        {
+            variables[BackEnd.Region] = "us-east-1";
+        }
         // For compilers other than rustc, of which sccache strips these itself; of rustc 0.19 does not, whatever is set.
         var bases = new[] { names.PathOf(SharedPlaces.Source), names.PathOf(SharedPlaces.Cargo) }.Where(path => !path.Contains(':')).ToList();
         if (bases.Count > 0)
@@ -147,9 +152,12 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         return variables;
     }
 
+    private bool LacksRegion(BackEnd backEnd) =>
+        backEnd.Kind == BackEnd.S3 && backEnd.Variables.All(variable => variable.Key != BackEnd.Region) && new[] { BackEnd.Region, "AWS_REGION", "AWS_DEFAULT_REGION" }.All(name => environment(name) is not { Length: > 0 });
+
     private Finding Unreachable(BackEnd backEnd, string why) => new(
         Rules.CacheUnreachable,
-        Hidden($"crates are compiled without the compiler cache: {backEnd.Shown} cannot be used: {why}. {(backEnd.Kind == BackEnd.Redis && backEnd.Address is { } address ? $"To see it: `redis-cli -h {address.Host} -p {address.Port}{(address.Scheme == "rediss" ? " --tls" : "")} ping`. " : "")}{(backEnd.IsRemote ? "Bring it back, correct its address or the credentials in the environment" : "Name another directory")}, or set CacheTasksCompilerCache=off."))
+        Hidden($"crates are compiled without the compiler cache: {backEnd.Shown} cannot be used: {why}. {(backEnd.Kind == BackEnd.Redis && backEnd.Address is { } address ? $"To see it: `redis-cli -h {address.Host} -p {address.Port}{(address.Scheme == "rediss" ? " --tls" : "")} ping`. " : backEnd.Address is null && LacksRegion(backEnd) ? "No region is named: add ?region=NAME, or set AWS_REGION. " : "")}{(backEnd.IsRemote ? "Bring it back, correct its address or the credentials in the environment" : "Name another directory")}, or set CacheTasksCompilerCache=off."))
     { OncePerBuild = true };
 
     private bool IsOpen(string target) => files.Stat(target, followLink: true, out var status).Succeeded && (status.Mode & DirectoryTrust.OthersWrite) != 0;

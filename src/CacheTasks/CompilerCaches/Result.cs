@@ -51,24 +51,28 @@ internal sealed class Result
     public JsonObject? ToJson() => Calls == 0 ? null : new JsonObject
     {
         ["backEnd"] = _session.BackEnd,
-        ["hits"] = _counted.Hits,
-        ["misses"] = _counted.Misses,
+        ["hits"] = Known(_counted.Hits),
+        ["localHits"] = Known(_counted.LocalHits),
+        ["misses"] = Known(_counted.Misses),
         ["notCacheable"] = new JsonObject(NotCacheable.Select(reason => new KeyValuePair<string, JsonNode?>(reason.Key, reason.Value))),
         ["own"] = new JsonArray(_notes.Own.Select(crate => (JsonNode?)crate).ToArray()),
         ["failed"] = _notes.Failed,
-        ["notStored"] = NotStored,
+        ["notStored"] = Known(NotStored),
     };
+
+    // Who has ended took its counts along.
+    private JsonNode? Known(long count) => _wasCounted ? count : null;
 
     /// <param name="hide">Takes credentials out of a text.</param>
     public IEnumerable<Finding> Findings(Func<string, string> hide)
     {
         if (_off is not null)
         {
-            yield return new Finding(Rules.CacheUnreachable, $"the compiler cache {_session.BackEnd} stopped answering while the step ran, and the rest was compiled without it: {hide(_off).TrimEnd('.')}. {Check}Bring it back; the next build asks it again.");
+            yield return new Finding(Rules.CacheUnreachable, $"the compiler cache {_session.BackEnd} stopped answering while the step ran, and the rest was compiled without it: {hide(_off).TrimEnd('.')}. {(_off == BackEndWatch.SilentDaemon ? "The next build starts another." : $"{Check}Bring it back; the next build asks it again.")}");
         }
         else if (_notes.Failed > 0)
         {
-            yield return new Finding(Rules.UnusableWrapper, $"sccache failed for {_notes.Failed} of {Calls} calls of the compiler, which were compiled without it: {hide(Steps.StepFaults.Quote(_failure))} To see it, with SCCACHE_LOG=debug: `{_session.Executable} --version`. Use another version if it stays so.");
+            yield return new Finding(Rules.UnusableWrapper, $"sccache failed for {_notes.Failed} of {Calls} calls of the compiler, which were compiled without it: {_notes.FirstFailure}: {hide(Steps.StepFaults.Quote(_failure)).TrimEnd('.')}. Use another version ({_session.Executable}) if it stays so.");
         }
         if (NotStored > 0 && _off is null && !_session.SaidNoWrites)
         {
@@ -84,13 +88,13 @@ internal sealed class Result
         }
     }
 
-    private string Found => _off is not null ? "given up while the step ran" : !_wasCounted ? "its daemon ended, so nothing is counted" : Asked == 0 ? "nothing to find" : $"{_counted.Hits} of {Asked} found ({100 * _counted.Hits / Asked} %)";
+    private string Found => _off is not null ? "given up while the step ran" : !_wasCounted ? "its daemon ended, so nothing is counted" : Asked == 0 ? "nothing to find" : $"{_counted.Hits} of {Asked} found ({100 * _counted.Hits / Asked} %){(_counted.LocalHits > 0 ? $", {_counted.LocalHits} of them on this machine" : "")}";
 
     private string Listed => NotCacheable.Count == 0 ? "" : $"{NotCacheable.Values.Sum()} not cacheable ({string.Join(", ", NotCacheable.Select(reason => $"{reason.Value} {reason.Key}"))})";
 
     private string Owned => string.Join("; ", new[]
     {
-        _notes.Own.Count == 0 ? "" : $"{Names(_notes.Own)} compiled as {(_notes.Own.Count == 1 ? "it is" : "they are")}, holding paths of their own",
+        _notes.Own.Count == 0 ? "" : $"{Names(_notes.Own)} compiled as {(_notes.Own.Count == 1 ? "it is, with a path of its own" : "they are, with paths of their own")}",
         _notes.Failed == 0 ? "" : $"{_notes.Failed} compiled without",
     }.Where(part => part.Length > 0));
 

@@ -7,6 +7,9 @@ namespace CacheTasks.CompilerCaches;
 /// <param name="Writes">Into the last level, which is the one that is shared.</param>
 internal sealed record Statistics(long Hits, long Misses, long Writes, long WriteFailures, IReadOnlyDictionary<string, long> NotCached)
 {
+    /// <summary>Of <see cref="Hits"/>, those of levels before the last: the shared one was not asked.</summary>
+    public long LocalHits { get; init; }
+
     public static readonly Statistics Nothing = new(0, 0, 0, 0, new Dictionary<string, long>());
 
     /// <param name="text">As printed.</param>
@@ -25,7 +28,8 @@ internal sealed record Statistics(long Hits, long Misses, long Writes, long Writ
                 Sum(stats["cache_misses"]?["counts"]),
                 levels.Count > 0 ? Number(levels[levels.Count - 1]["writes"]) : Number(stats["cache_writes"]),
                 Number(stats["cache_write_errors"]) + levels.Sum(level => Number(level["write_failures"])),
-                Counts(stats["not_cached"]));
+                Counts(stats["not_cached"]))
+            { LocalHits = levels.Take(levels.Count - 1).Sum(level => Number(level["hits"])) };
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
@@ -37,7 +41,8 @@ internal sealed record Statistics(long Hits, long Misses, long Writes, long Writ
     public Statistics Since(Statistics before) => Hits < before.Hits || Misses < before.Misses ? this : new Statistics(
         Hits - before.Hits, Misses - before.Misses, Math.Max(0, Writes - before.Writes), Math.Max(0, WriteFailures - before.WriteFailures),
         NotCached.Select(reason => (reason.Key, Count: reason.Value - (before.NotCached.TryGetValue(reason.Key, out var earlier) ? earlier : 0)))
-            .Where(reason => reason.Count > 0).ToDictionary(reason => reason.Key, reason => reason.Count));
+            .Where(reason => reason.Count > 0).ToDictionary(reason => reason.Key, reason => reason.Count))
+    { LocalHits = Math.Max(0, LocalHits - before.LocalHits) };
 
     private static long Sum(JsonNode? counts) => Counts(counts).Values.Sum();
 

@@ -16,7 +16,7 @@ note() { printf '%s\n' "$*" >> "$_ct_folder/notes"; } 2> /dev/null
 
 # --- what the call is: only these reasons keep a crate from being cached, and the list in docs/many-machines.md is this one
 
-_ct_kind='' _ct_out='' _ct_crate='' _ct_suffix='' _ct_why='' _ct_last='' _ct_input='' _ct_list='' _ct_native='' _ct_bitcode='' _ct_macro='' _ct_number=0
+_ct_kind='' _ct_out='' _ct_crate='' _ct_suffix='' _ct_why='' _ct_last='' _ct_input='' _ct_list='' _ct_native='' _ct_extern='' _ct_bitcode='' _ct_macro='' _ct_number=0
 for _ct_argument do
   _ct_number=$((_ct_number + 1))
   _ct_list="$_ct_list \"\${$_ct_number}\"" _ct_option=''
@@ -34,13 +34,15 @@ for _ct_argument do
     --crate-type=*) _ct_kind="$_ct_kind ${_ct_argument#*=}" ;;
     --out-dir=*) _ct_out=${_ct_argument#*=} ;;
     --crate-name=*) _ct_crate=${_ct_argument#*=} ;;
+    --extern=*.so) _ct_macro=yes ;;
+    --extern=*=/*) _ct_extern="$_ct_extern \"\${$_ct_number}\"" ;;
     *)
       case $_ct_last in
         -C | --codegen) _ct_option=$_ct_argument ;;
         --crate-type) _ct_kind="$_ct_kind $_ct_argument" ;;
         --out-dir) _ct_out=$_ct_argument ;;
         --crate-name) _ct_crate=$_ct_argument ;;
-        --extern) case $_ct_argument in *.so) _ct_macro=yes ;; esac ;;
+        --extern) case $_ct_argument in *.so) _ct_macro=yes ;; *=/*) _ct_extern="$_ct_extern \"\${$_ct_number}\"" ;; esac ;;
         -L)
           case $_ct_argument in
             dependency=/* | crate=/* | framework=/*) ;;
@@ -160,6 +162,15 @@ _ct_read=''
 if [ "$_ct_code" -eq 0 ]; then
   # What is found has the mode that it had where it was compiled, and this target has several users.
   [ -z "$_ct_open" ] || chmod =rw "$_ct_out/lib$_ct_crate$_ct_suffix".* "$_ct_depends" 2> /dev/null
+  # The crates that it uses are hashed as well. One that was compiled as it is has real paths, which come along with its generic functions.
+  uses_real() (
+    eval "set -- $_ct_extern"
+    for _ct_library do
+      _ct_library=${_ct_library#--extern=}
+      ! holds_real "${_ct_library#*=}" || exit 0
+    done
+    exit 1
+  )
   # A path in the result would lead nowhere when the program runs: such a crate is compiled once more, as it is. A real one comes from a macro that
   # resolves symlinks, and others now get it too; what a build script made, or said in a variable, is hashed with its paths.
   if holds_any "$_ct_written"; then
@@ -171,7 +182,7 @@ if [ "$_ct_code" -eq 0 ]; then
         [ -z "$_ct_native" ] || cat "${OUT_DIR:-}"/*.a
         sed -n "s|^$_ct_view-target/\(.*\):\$|\1|p" "$_ct_depends" | sed 's/\\ / /g' | while IFS= read -r _ct_name; do cat "$_ct_target/$_ct_name"; done
       } > "$_ct_folder/said-$$" 2> /dev/null
-      holds_real "$_ct_folder/said-$$" || { note "leaks: $_ct_crate"; _ct_code=path; }
+      holds_real "$_ct_folder/said-$$" || uses_real "$@" || { note "leaks: $_ct_crate"; _ct_code=path; }
       rm -f "$_ct_folder/said-$$"
     fi
   fi
@@ -204,6 +215,6 @@ _ct_own=$?
 case $_ct_code in
   path | variable) note "own: $_ct_crate" ;;
   # Where the compiler fails as well it is the crate that is wrong.
-  *) [ "$_ct_own" -ne 0 ] || { note "failed: $_ct_code $_ct_crate"; printf '%.2000s\n' "$_ct_errors" > "$_ct_folder/failure"; } ;;
+  *) [ "$_ct_own" -ne 0 ] || { note "failed: $_ct_code $_ct_crate"; printf '%s\n' "$_ct_errors" | grep -v '^{' | head -c 2000 > "$_ct_folder/failure"; } ;;
 esac
 exit "$_ct_own"

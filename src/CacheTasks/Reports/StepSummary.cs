@@ -93,7 +93,7 @@ internal sealed class StepSummary
             {
                 parts.Add($"{ReportNumbers.Count(Number(units, "rebuilt"))} of {ReportNumbers.Count(Number(units, "fresh") + Number(units, "rebuilt"), "unit")} rebuilt");
             }
-            if (Step.State == StepState.Finished && Step.Record["compilerCache"] is JsonObject compiled)
+            if (Step.State == StepState.Finished && Step.Record["compilerCache"] is JsonObject compiled && compiled["hits"] is not null)
             {
                 parts.Add($"{ReportNumbers.Count(Number(compiled, "hits"))} of {ReportNumbers.Count(Number(compiled, "hits") + Number(compiled, "misses"), "crate")} from the compiler cache");
             }

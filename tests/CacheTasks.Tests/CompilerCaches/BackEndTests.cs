@@ -17,6 +17,9 @@ public class BackEndTests
     [DataRow("webdav+https://dav/x", "webdav", "https://dav/x", "SCCACHE_WEBDAV_ENDPOINT=https://dav/x")]
     [DataRow("/srv/crates", "disk", "/srv/crates", "SCCACHE_DIR=/srv/crates")]
     [DataRow("../crates", "disk", "/src/crates", "SCCACHE_DIR=/src/crates")]
+    [DataRow("build/crates", "disk", "/src/app/build/crates", "SCCACHE_DIR=/src/app/build/crates")]
+    [DataRow("/mnt/@cache:1", "disk", "/mnt/@cache:1", "SCCACHE_DIR=/mnt/@cache:1", DisplayName = "a subvolume's usual name")]
+    [DataRow("./a:b@c", "disk", "/src/app/a:b@c", "SCCACHE_DIR=/src/app/a:b@c")]
     public void Valid_SetsTheVariables(string value, string kind, string shown, string variables)
     {
         var backEnd = Parse(value, out var fault)!;
@@ -41,11 +44,20 @@ public class BackEndTests
     [DataRow("http://cache:6379", "no back end is called 'http'")]
     [DataRow("memcached://cache", "no back end is called 'memcached'")]
     [DataRow("redi://cache", "Did you mean redis:// or rediss://?")]
-    [DataRow("redis://", "Setting=\"redis://\" is not a valid address")]
-    [DataRow("redis://cache:port", "Setting=\"redis://cache:port\" is not a valid address")]
+    [DataRow("redis://", "Setting=\"redis://…\" is not a valid address")]
+    [DataRow("redis://cache:port", "Setting=\"redis://…\" is not a valid address")]
     [DataRow("redis://cache/first", "is not a valid address")]
     [DataRow("s3://crates?endpoint=minio", "is not a valid address")]
-    [DataRow("s3://crates?secret=hush", "Setting=\"s3://crates\" is not a valid address")]
+    [DataRow("s3://crates?secret=hush", "Setting=\"s3://…\" is not a valid address")]
+    [DataRow("s3://crates?endpiont=http://minio", "Did you mean endpoint?")]
+    [DataRow("s3://key:hush/crates", "is not a valid address")]
+    [DataRow("redis://cache/#hush", "is not a valid address")]
+    [DataRow("redis://cache/hush", "is not a valid address")]
+    [DataRow("redis://[::1]:6379", "sccache knows no IPv6 address (0.19.0), name the host")]
+    [DataRow("127.0.0.1:6379", "Setting is no address, and no directory's path either, since it has a colon in it")]
+    [DataRow("hush:hush", "Setting is no address, and no directory's path either, since it has a colon in it")]
+    [DataRow("redis//cache", "Setting is no address, and no directory's path either, since it has two slashes in it")]
+    [DataRow("//cache/hush", "Setting is no address, and no directory's path either, since it has two slashes in it")]
     [DataRow("webdav+http://dav?x=1", "is not a valid address")]
     [DataRow("redis:cache", "is not a valid address")]
     [DataRow("redis", "Setting=\"redis\" is no directory's path and no address")]
@@ -68,6 +80,9 @@ public class BackEndTests
     [DataRow("s3://crates?endpoint=http%3A%2F%2Fann%3Ahush%40minio")]
     [DataRow("redis:ann:hush@cache/0")]
     [DataRow("redis:/ann:hush@cache")]
+    [DataRow("redis//ann:hush@cache")]
+    [DataRow("ann:hush@cache:6379")]
+    [DataRow("hush@cache")]
     public void UserInformation_IsRefusedAndNotEchoed(string value)
     {
         Assert.IsNull(Parse(value, out var fault));

@@ -60,10 +60,22 @@ public class ResultTests
     {
         var result = Of(Statistics.Nothing with { Hits = 27, Misses = 3, Writes = 3 }, "not cacheable: bin\nnot cacheable: proc-macro\nnot cacheable: bin\nown: config\nfailed: 2 serde\n");
 
-        Assert.AreEqual("compiler cache redis://cache:6379: 27 of 30 found (90 %); 3 not cacheable (2 bin, 1 proc-macro); config compiled as it is, holding paths of their own; 1 compiled without", result.Line);
+        Assert.AreEqual("compiler cache redis://cache:6379: 27 of 30 found (90 %); 3 not cacheable (2 bin, 1 proc-macro); config compiled as it is, with a path of its own; 1 compiled without", result.Line);
         Assert.AreEqual(
-            """{"backEnd":"redis://cache:6379","hits":27,"misses":3,"notCacheable":{"bin":2,"proc-macro":1},"own":["config"],"failed":1,"notStored":0}""",
+            """{"backEnd":"redis://cache:6379","hits":27,"localHits":0,"misses":3,"notCacheable":{"bin":2,"proc-macro":1},"own":["config"],"failed":1,"notStored":0}""",
             result.ToJson()!.ToJsonString());
+    }
+
+    // A server that was emptied looks as good as new otherwise: what is found here is not stored there again.
+    [TestMethod]
+    public void WhatIsFoundOnThisMachine_IsSaid()
+    {
+        const string Levels = """{"stats":{"cache_hits":{"counts":{"Rust":7}},"cache_misses":{"counts":{}},"multi_level":[{"name":"L0 (disk)","hits":6},{"name":"L1 (redis)","hits":1}]}}""";
+
+        var result = Of(Statistics.Parse(Levels)!.Since(Statistics.Nothing), "");
+
+        Assert.AreEqual("compiler cache redis://cache:6379: 7 of 7 found (100 %), 6 of them on this machine", result.Line);
+        Assert.AreEqual("6", result.ToJson()!["localHits"]!.ToJsonString());
     }
 
     [TestMethod]
@@ -77,8 +89,9 @@ public class ResultTests
     }
 
     [TestMethod]
-    [DataRow("failed: 2 serde\n", null, "CACHETASKS5004 sccache failed for 1 of 2 calls of the compiler, which were compiled without it: sccache: error: gone")]
+    [DataRow("failed: 2 serde\n", null, "CACHETASKS5004 sccache failed for 1 of 2 calls of the compiler, which were compiled without it: serde, exit code 2: sccache: error: gone. ")]
     [DataRow("", "it gave no answer within 1 s", "CACHETASKS5001 the compiler cache redis://cache:6379 stopped answering while the step ran, and the rest was compiled without it: it gave no answer within 1 s.")]
+    [DataRow("", BackEndWatch.SilentDaemon, "CACHETASKS5001 the compiler cache redis://cache:6379 stopped answering while the step ran, and the rest was compiled without it: its daemon gave no answer. The next build starts another.")]
     [DataRow("leaks: assets\n", null, "CACHETASKS5003 assets holds a path of this checkout that a macro found by resolving symlinks, and whoever finds it in the cache gets that path.")]
     [DataRow("outside: /opt/crates\noutside: /opt/crates\n", null, "CACHETASKS5003 crates in /opt/crates lie neither in the checkout nor in CARGO_HOME")]
     public void Trouble_IsSaid(string notes, string? off, string text) =>
@@ -108,7 +121,13 @@ public class ResultTests
         Assert.HasCount(findings, Of(Statistics.Nothing with { Misses = misses, Writes = writes }, "").Findings(text => text).ToList());
 
     [TestMethod]
-    public void DaemonThatEnded_IsNotCounted() => Assert.AreEqual("compiler cache redis://cache:6379: its daemon ended, so nothing is counted; 1 not cacheable (1 bin)", new Result(s_session, null, Notes.Of("not cacheable: bin"), null, "").Line);
+    public void DaemonThatEnded_IsNotCounted()
+    {
+        var result = new Result(s_session, null, Notes.Of("not cacheable: bin"), null, "");
+
+        Assert.AreEqual("compiler cache redis://cache:6379: its daemon ended, so nothing is counted; 1 not cacheable (1 bin)", result.Line);
+        Assert.AreEqual("""{"backEnd":"redis://cache:6379","hits":null,"localHits":null,"misses":null,"notCacheable":{"bin":1},"own":[],"failed":0,"notStored":null}""", result.ToJson()!.ToJsonString());
+    }
 
     private static Result Of(Statistics counted, string notes, string? off = null)
     {

@@ -89,6 +89,19 @@ public sealed class WrapperOwnPlacesTests : WrapperTest
         Assert.AreEqual("leaks: core_x\nown: core_x\n", Notes);
     }
 
+    // As of a crate that was compiled without the cache: its path comes along with its generic functions. sccache hashes it.
+    [TestMethod]
+    public void RealPathOfACrateThatIsUsed_IsNoLeak()
+    {
+        Source($"pub const ASSETS: &str = \"{Folder["checkout/assets"]}\";\n");
+        File.WriteAllText(Folder["target/deps/libused.rlib"], $"… {Folder["checkout/used"]} …");
+
+        Compile(extra: "--extern=used=" + Folder["target/deps/libused.rlib"]).OrFail();
+        Compile(extras: ["--extern", "used=" + Folder["target/deps/libused.rlib"]]).OrFail();
+
+        Assert.AreEqual("", Notes);
+    }
+
     // What is not included is not hashed either.
     [TestMethod]
     public void RealPathInAnotherFileOfABuildScript_IsALeak()
