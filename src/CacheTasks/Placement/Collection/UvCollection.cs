@@ -21,8 +21,9 @@ internal sealed class UvCollection(CopyTools tools, CollectionRequest request, C
     public PromotionResult Run(string storePath)
     {
         using var store = Store.OpenToCollect(tools.Files, storePath, request.Removes, out var fault);
+        fault ??= IsOther(store!) ? Store.NoStoreOfUv(store!) : null;
         // Who only looks takes no lock: the store may be one that this user cannot write to.
-        using var turn = store is not null && request.Removes ? PromotionTurn.TakeAlone(tools, store, cancellation, out fault) : null;
+        using var turn = fault is null && request.Removes ? PromotionTurn.TakeAlone(tools, store!, cancellation, out fault) : null;
         if (store is null || fault is not null)
         {
             return PromotionResult.Refused(fault!);
@@ -45,6 +46,17 @@ internal sealed class UvCollection(CopyTools tools, CollectionRequest request, C
                 $"nothing is removed from {PrintedText.Of(store.Path)}, since what is in use there is not known: {PrintedText.Of(unread.ToString())}. Collect as a user who may read all of it."));
         }
         return request.OlderThan is null ? List(store, inventory) : request.DryRun ? Plan(store, inventory) : Remove(store, inventory);
+    }
+
+    // Somebody's folder, in which a lock file would be a surprise.
+    private bool IsOther(Store store)
+    {
+        tools.Trees.OpenDirectory(store.Handle, ".", out var own);
+        using (own)
+        {
+            var names = tools.Trees.List(own, out var entries).Succeeded ? entries.Select(entry => entry.Name.Text).Where(name => name.Length > 0 && name[0] != '.' && name != "CACHEDIR.TAG").ToList() : [];
+            return names.Count > 0 && !names.Any(UvCacheScan.IsBucket);
+        }
     }
 
     private PromotionResult List(Store store, StoreInventory inventory)

@@ -53,6 +53,11 @@ internal sealed class Store : IDisposable
         return Opened(files, path, handle, fault);
     }
 
+    public static Finding NoStoreOfUv(Store store) => new(
+        Rules.NotADirectory,
+        $"nothing is removed: {PrintedText.Of(store.Path)} is no store of uv, since nothing in it is called as uv calls its folders (archive-v0, wheels-v7). Correct {StoreNames.Property}.",
+        Severity.Error);
+
     private static Store? Opened(IFileSystem files, string path, SafeFileHandle handle, Finding? fault)
     {
         if (fault is null)

@@ -183,6 +183,9 @@ internal sealed class UvCacheScan(ITreeChanges trees)
     public static string Stem(string name) =>
         Endings.FirstOrDefault(ending => name.EndsWith(ending, StringComparison.Ordinal)) is { } found ? name.Substring(0, name.Length - found.Length) : name;
 
+    /// <summary>Whether a name is one of uv's folders in a cache, of whatever kind: <c>simple-v18</c>.</summary>
+    public static bool IsBucket(string name) => name.LastIndexOf("-v", StringComparison.Ordinal) is var end && end > 0 && IsBucket(name, name.Substring(0, end + 2));
+
     /// <summary>Whether a folder of the cache is of that kind, in any of uv's generations.</summary>
     /// <param name="prefix">Such as <c>wheels-v</c>.</param>
     public static bool IsBucket(string name, string prefix) =>

@@ -179,6 +179,17 @@ public sealed partial class UvCollectionTests : IDisposable
         AssertLines.Equal(["Id-alpha"], _store.Archives);
     }
 
+    [TestMethod]
+    public void FolderThatIsNoStore_IsLeftAlone()
+    {
+        Directory.CreateDirectory(_folder["store/notes"]);
+
+        var result = _store.Collect(s_month);
+
+        Assert.StartsWith($"nothing is removed: {_store.Location} is no store of uv, ", result.Findings.Single().Text);
+        Assert.HasCount(1, Directory.GetFileSystemEntries(_store.Location));
+    }
+
     // As over NFS, where a file must be open for writing, or of another user.
     [TestMethod]
     [DataRow(".lock")]
