@@ -64,7 +64,7 @@ internal sealed record BackEnd(string Kind, string Shown, IReadOnlyList<KeyValue
         // Not echoed: what stands before the @ is a password.
         if (Uri.UnescapeDataString(text).Contains('@'))
         {
-            fault = Invalid($"{setting} has user information in its address, which would come into logs, so nothing is cached. Take it out, and set SCCACHE_REDIS_USERNAME and SCCACHE_REDIS_PASSWORD, SCCACHE_WEBDAV_USERNAME and SCCACHE_WEBDAV_PASSWORD, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment.");
+            fault = Invalid($"{setting} has user information in its address, which would come into logs, so nothing is cached. Take it out, and set SCCACHE_REDIS_USERNAME and SCCACHE_REDIS_PASSWORD, SCCACHE_WEBDAV_USERNAME and SCCACHE_WEBDAV_PASSWORD, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment.{(text.IndexOf(':') < 0 ? " For a directory of that name, begin with ./ or /." : "")}");
             return null;
         }
         var end = text.IndexOf(':');
@@ -85,7 +85,7 @@ internal sealed record BackEnd(string Kind, string Shown, IReadOnlyList<KeyValue
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Host.Length == 0 || address.Fragment.Length > 0 || !TryReadOptions(address, options) || read(address, options) is not { } found)
         {
             var unknown = options.Keys.SelectMany(key => Nearest.Find(key, S3Options)).Except(options.Keys).ToList();
-            fault = Invalid($"{setting}=\"{scheme}://…\" is not a valid address{(address is { HostNameType: UriHostNameType.IPv6 } ? ": sccache knows no IPv6 address (0.19.0), name the host" : "")}, so nothing is cached.{(unknown.Count > 0 ? $" Did you mean {string.Join(" or ", unknown)}?" : "")} Valid: {Valid}.");
+            fault = Invalid($"{setting}=\"{scheme}://…\" is not a valid address{(address is { HostNameType: UriHostNameType.IPv6, Scheme: "redis" or "rediss" } ? ": sccache knows no IPv6 address (0.19.0), name the host" : "")}, so nothing is cached.{(unknown.Count > 0 ? $" Did you mean {string.Join(" or ", unknown)}?" : "")} Valid: {Valid}.");
             return null;
         }
         return found;

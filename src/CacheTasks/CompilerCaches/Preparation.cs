@@ -138,10 +138,9 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         {
             variables[LocalLevel.Variable] = local;
         }
-        // sccache asks for one, and servers other than Amazon's take the first that there was.
-        if (backEnd is { Kind: BackEnd.S3, Address: not null } && LacksRegion(backEnd))
+        if (LacksRegion(backEnd) && FindRegion(backEnd) is { } region)
         {
-            variables[BackEnd.Region] = "us-east-1";
+            variables[BackEnd.Region] = region;
         }
         // For compilers other than rustc, of which sccache strips these itself; of rustc 0.19 does not, whatever is set.
         var bases = new[] { names.PathOf(SharedPlaces.Source), names.PathOf(SharedPlaces.Cargo) }.Where(path => !path.Contains(':')).ToList();
@@ -152,8 +151,15 @@ internal sealed class Preparation(IFileSystem files, IUsers users, IProcesses pr
         return variables;
     }
 
+    // sccache asks for one, and servers other than Amazon's take the first that there was. A profile may have one of its own.
+    private string? FindRegion(BackEnd backEnd) =>
+        environment("AWS_DEFAULT_REGION") is { Length: > 0 } region ? region
+        : backEnd.Address is null || environment("AWS_PROFILE") is { Length: > 0 } || environment("AWS_CONFIG_FILE") is { Length: > 0 }
+            || (environment("HOME") is { Length: > 0 } home && File.Exists(Path.Combine(home, ".aws", "config"))) ? null
+        : "us-east-1";
+
     private bool LacksRegion(BackEnd backEnd) =>
-        backEnd.Kind == BackEnd.S3 && backEnd.Variables.All(variable => variable.Key != BackEnd.Region) && new[] { BackEnd.Region, "AWS_REGION", "AWS_DEFAULT_REGION" }.All(name => environment(name) is not { Length: > 0 });
+        backEnd.Kind == BackEnd.S3 && backEnd.Variables.All(variable => variable.Key != BackEnd.Region) && new[] { BackEnd.Region, "AWS_REGION" }.All(name => environment(name) is not { Length: > 0 });
 
     private Finding Unreachable(BackEnd backEnd, string why) => new(
         Rules.CacheUnreachable,

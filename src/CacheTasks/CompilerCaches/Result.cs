@@ -72,7 +72,7 @@ internal sealed class Result
         }
         else if (_notes.Failed > 0)
         {
-            yield return new Finding(Rules.UnusableWrapper, $"sccache failed for {_notes.Failed} of {Calls} calls of the compiler, which were compiled without it: {_notes.FirstFailure}: {hide(Steps.StepFaults.Quote(_failure)).TrimEnd('.')}. Use another version ({_session.Executable}) if it stays so.");
+            yield return new Finding(Rules.UnusableWrapper, $"sccache failed for {_notes.Failed} of {Calls} calls of the compiler, which were compiled without it: {_notes.FirstFailure}{(_failure.Trim().Length > 0 ? ": " + hide(Steps.StepFaults.Quote(_failure)).TrimEnd('.') : "")}. Use another version ({_session.Executable}) if it stays so.");
         }
         if (NotStored > 0 && _off is null && !_session.SaidNoWrites)
         {

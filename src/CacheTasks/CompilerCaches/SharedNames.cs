@@ -52,19 +52,21 @@ internal sealed class SharedNames
     }
 
     /// <summary>
-    /// Two shell functions that look for paths in a file: holds_real for those of this user, holds_any for shared names too. A path of one folder, as
-    /// /src in a container, is also the end of many a name, so it counts where it stands alone.
+    /// Two shell functions that look for paths in files: holds_any for those of this user and shared names in one file, and holds_new for one of this user in the
+    /// first file that none of the others has. A path of one folder, as /src in a container, is also the end of many a name, so it counts where it stands alone.
     /// </summary>
     public string SearchFunctions()
     {
         var isShort = _prefixes.Select(prefix => prefix.Path).ToLookup(path => path.LastIndexOf('/') == 0);
         var letters = string.Concat(isShort[false].Where(path => !isShort[false].Any(other => path.StartsWith(other + "/", StringComparison.Ordinal))).Select(path => $" -e {Literal.Posix(path)}"));
-        var alone = string.Concat(isShort[true].Select(path => $" -e {Literal.Posix($"(^|[^[:alnum:]_./-]){Regex.Escape(path)}([^[:alnum:]_.-]|$)")}"));
-        return Function("holds_any", $" -e {View}-{letters}") + Function("holds_real", letters);
-
-        string Function(string name, string texts) =>
-            $"{name}() {{ {(texts.Length > 0 ? $"LC_ALL=C grep -q -s -F{texts} \"$1\"" : "false")}{(alone.Length > 0 ? $" || LC_ALL=C grep -q -s -a -E{alone} \"$1\"" : "")}; }}\n";
+        var alone = string.Concat(isShort[true].Select(path => $" -e {Alone(path)}"));
+        var each = _prefixes.Select(prefix => prefix.Path).Select(path => isShort[true].Contains(path) ? $"-E -e {Alone(path)}" : $"-F -e {Literal.Posix(path)}")
+            .Select(text => $"  ! LC_ALL=C grep -q -s -a {text} \"$_ct_first\" || LC_ALL=C grep -q -s -a {text} \"$@\" /dev/null || return 0\n");
+        return $"holds_any() {{ LC_ALL=C grep -q -s -F -e {View}-{letters} \"$1\"{(alone.Length > 0 ? $" || LC_ALL=C grep -q -s -a -E{alone} \"$1\"" : "")}; }}\n"
+            + $"holds_new() {{\n  _ct_first=$1\n  shift\n{string.Concat(each)}  return 1\n}}\n";
     }
+
+    private static string Alone(string path) => Literal.Posix($"(^|[^[:alnum:]_./-]){Regex.Escape(path)}([^[:alnum:]_.-]|$)");
 
     /// <summary>
     /// A script for sed -E that puts the paths of this user back into a dep-info file, in which a space of a path has a backslash before it, and prints

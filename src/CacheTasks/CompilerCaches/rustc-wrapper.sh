@@ -8,7 +8,7 @@
 [ "${1-}" != --cachetasks ] || { echo cachetasks; exit 0; }
 _ct_folder=${CACHETASKS_RUSTC-}
 { [ -n "$_ct_folder" ] && [ -f "$_ct_folder/settings" ] && [ ! -e "$_ct_folder/off" ]; } || exec "$@"
-# It sets _ct_sccache, _ct_view, _ct_cargo, _ct_target, _ct_source, _ct_hidden and _ct_open; shared() sets _ct_shared; holds_any() and holds_real() look for paths.
+# It sets _ct_sccache, _ct_view, _ct_cargo, _ct_target, _ct_source, _ct_hidden and _ct_open; shared() sets _ct_shared; holds_any() and holds_new() look for paths.
 # shellcheck disable=SC1091
 . "$_ct_folder/settings"
 
@@ -163,13 +163,14 @@ if [ "$_ct_code" -eq 0 ]; then
   # What is found has the mode that it had where it was compiled, and this target has several users.
   [ -z "$_ct_open" ] || chmod =rw "$_ct_out/lib$_ct_crate$_ct_suffix".* "$_ct_depends" 2> /dev/null
   # The crates that it uses are hashed as well. One that was compiled as it is has real paths, which come along with its generic functions.
-  uses_real() (
+  leaks() (
     eval "set -- $_ct_extern"
     for _ct_library do
+      shift
       _ct_library=${_ct_library#--extern=}
-      ! holds_real "${_ct_library#*=}" || exit 0
+      set -- "$@" "${_ct_library#*=}"
     done
-    exit 1
+    holds_new "$_ct_written" "$_ct_folder/said-$$" "$@"
   )
   # A path in the result would lead nowhere when the program runs: such a crate is compiled once more, as it is. A real one comes from a macro that
   # resolves symlinks, and others now get it too; what a build script made, or said in a variable, is hashed with its paths.
@@ -182,7 +183,7 @@ if [ "$_ct_code" -eq 0 ]; then
         [ -z "$_ct_native" ] || cat "${OUT_DIR:-}"/*.a
         sed -n "s|^$_ct_view-target/\(.*\):\$|\1|p" "$_ct_depends" | sed 's/\\ / /g' | while IFS= read -r _ct_name; do cat "$_ct_target/$_ct_name"; done
       } > "$_ct_folder/said-$$" 2> /dev/null
-      holds_real "$_ct_folder/said-$$" || uses_real "$@" || { note "leaks: $_ct_crate"; _ct_code=path; }
+      ! leaks "$@" || { note "leaks: $_ct_crate"; _ct_code=path; }
       rm -f "$_ct_folder/said-$$"
     fi
   fi
@@ -215,6 +216,6 @@ _ct_own=$?
 case $_ct_code in
   path | variable) note "own: $_ct_crate" ;;
   # Where the compiler fails as well it is the crate that is wrong.
-  *) [ "$_ct_own" -ne 0 ] || { note "failed: $_ct_code $_ct_crate"; printf '%s\n' "$_ct_errors" | grep -v '^{' | head -c 2000 > "$_ct_folder/failure"; } ;;
+  *) [ "$_ct_own" -ne 0 ] || { note "failed: $_ct_code $_ct_crate"; printf '%s\n' "$_ct_errors" | LC_ALL=C grep -a -v '^{' | head -c 2000 > "$_ct_folder/failure"; } ;;
 esac
 exit "$_ct_own"

@@ -65,7 +65,8 @@ public class SharedNamesTests
         File.WriteAllText(folder["file"], text);
         File.WriteAllText(folder["other"], text + " " + SharedNames.View + "-source/lib.rs");
 
-        Assert.AreEqual(found, Shell(folder, names.SearchFunctions() + "holds_real file").ExitCode == 0);
+        Assert.AreEqual(found, Shell(folder, names.SearchFunctions() + "holds_new file").ExitCode == 0);
+        Assert.AreEqual(1, Shell(folder, names.SearchFunctions() + "holds_new file other").ExitCode);
         Assert.AreEqual(found, Shell(folder, names.SearchFunctions() + "holds_any file").ExitCode == 0);
         Assert.AreEqual(0, Shell(folder, names.SearchFunctions() + "holds_any other").ExitCode);
     }

@@ -102,6 +102,18 @@ public sealed class WrapperOwnPlacesTests : WrapperTest
         Assert.AreEqual("", Notes);
     }
 
+    // It tells one path, and not that the other is nobody else's.
+    [TestMethod]
+    public void OtherPathOfACrateThatIsUsed_IsNoExcuse()
+    {
+        Source($"pub const ASSETS: &str = \"{Folder["checkout/assets"]}\";\n");
+        File.WriteAllText(Folder["target/deps/libused.rlib"], $"… {Folder["cargo/registry"]} …");
+
+        Compile(extras: ["--extern", "used=" + Folder["target/deps/libused.rlib"]]).OrFail();
+
+        Assert.AreEqual("leaks: core_x\nown: core_x\n", Notes);
+    }
+
     // What is not included is not hashed either.
     [TestMethod]
     public void RealPathInAnotherFileOfABuildScript_IsALeak()

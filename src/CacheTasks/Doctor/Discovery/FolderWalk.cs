@@ -69,8 +69,8 @@ internal sealed class FolderWalk(Func<string, bool>? wants = null)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Gone, or not to be read by this user.
-            Unread ??= (path, exception.Message);
+            // Not to be read by this user, or not to be named by a text; one that has gone meanwhile holds nothing.
+            Unread ??= exception is DirectoryNotFoundException && path.IndexOf('\uFFFD') < 0 ? null : (path, exception.Message);
         }
         return files;
     }

@@ -39,7 +39,7 @@ internal sealed class ArchiveLinks(ITreeChanges trees, CancellationToken cancell
             Fault ??= new TreeFault(path, "reading", listed.Succeeded ? Errno.ELOOP : listed);
             return;
         }
-        if (entries.Count == 0 && depth >= LeastDepthOfPackages && IsOfPointers(path.Substring(0, path.IndexOf('/'))))
+        if (entries.Count == 0 && depth >= LeastDepthOfPackages && IsOfPointers(path.Split('/')))
         {
             _empty.Add(path);
         }
@@ -53,7 +53,7 @@ internal sealed class ArchiveLinks(ITreeChanges trees, CancellationToken cancell
     {
         var name = entry.Name.Text;
         var kind = entry.Kind ?? (trees.Stat(folder, entry.Name, out var status).Succeeded ? status.Kind : FileKind.Other);
-        if (kind == FileKind.Symlink && depth == 0 && IsBucket(name))
+        if (kind == FileKind.Symlink && depth == 0 && UvCacheScan.IsBucket(name))
         {
             // Nothing is followed out of a store, so what lies there would count as nothing.
             Note(name, Errno.ELOOP);
@@ -79,9 +79,9 @@ internal sealed class ArchiveLinks(ITreeChanges trees, CancellationToken cancell
         }
     }
 
-    private static bool IsBucket(string name) => IsOfPointers(name) || UvCacheScan.IsBucket(name, UvCacheScan.Archives);
-
-    private static bool IsOfPointers(string bucket) => UvCacheScan.IsBucket(bucket, UvCacheScan.Wheels) || UvCacheScan.IsBucket(bucket, UvCacheScan.Built);
+    // Below a revision are unpacked sources, in which an empty folder may have its sense.
+    private static bool IsOfPointers(string[] folders) =>
+        UvCacheScan.IsBucket(folders[0], UvCacheScan.Wheels) || (UvCacheScan.IsBucket(folders[0], UvCacheScan.Built) && folders.Length <= UvCacheScan.RevisionDepth(folders));
 
     private void Add(string path, string name, Errno errno, byte[] content)
     {

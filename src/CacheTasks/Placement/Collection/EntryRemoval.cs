@@ -84,7 +84,11 @@ internal sealed class EntryRemoval(CopyTools tools, SafeFileHandle store, OpenFo
 
     private void InParent(string path, Action<SafeFileHandle, string> act)
     {
-        var slash = path.LastIndexOf('/');
+        // A bucket stays.
+        if (path.LastIndexOf('/') is not (> 0 and var slash))
+        {
+            return;
+        }
         var opened = CacheFolders.Open(tools.Trees, store, path.Substring(0, slash), out var parent);
         using (parent)
         {

@@ -54,7 +54,7 @@ internal sealed class UvCollection(CopyTools tools, CollectionRequest request, C
         tools.Trees.OpenDirectory(store.Handle, ".", out var own);
         using (own)
         {
-            var names = tools.Trees.List(own, out var entries).Succeeded ? entries.Select(entry => entry.Name.Text).Where(name => name.Length > 0 && name[0] != '.' && name != "CACHEDIR.TAG").ToList() : [];
+            var names = tools.Trees.List(own, out var entries).Succeeded ? entries.Select(entry => entry.Name.Text).Where(name => name.Length > 0 && name[0] != '.' && name is not ("CACHEDIR.TAG" or "lost+found")).ToList() : [];
             return names.Count > 0 && !names.Any(UvCacheScan.IsBucket);
         }
     }

@@ -78,7 +78,7 @@ internal static class NeedsReader
     }
 
     private static List<NeededPackage> Merge(IEnumerable<NeededPackage> packages) =>
-        packages.GroupBy(package => (package.Name, package.Version)).Select(same => same.Aggregate(Join)).ToList();
+        packages.GroupBy(package => (package.Name, package.Version, package.IsLocal)).Select(same => same.Aggregate(Join)).ToList();
 
     private static NeededPackage Join(NeededPackage one, NeededPackage other) => one with
     {

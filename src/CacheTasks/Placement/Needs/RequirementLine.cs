@@ -34,13 +34,13 @@ internal static class RequirementLine
     // Name and version; what stands between the last dash and these endings is a version (PEP 625).
     private static readonly Regex Source = new(@"(?:^|/)(?<name>[A-Za-z0-9][A-Za-z0-9._-]*)-[0-9][^-/]*\.(?:tar\.gz|tgz|tar\.bz2|tar\.xz|zip)(?:[?#].*)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
-    private static (string Name, NeededPackage? Package)? FromFile(string address)
-    {
-        var file = address.Split(' ', '\t', ';', '[')[0];
-        if (WheelName.Of(file) is { } wheel && WheelName.Parse(wheel) is { } parts)
-        {
-            return (PackageName.Normalize(parts.Name), new NeededPackage(PackageName.Normalize(parts.Name), parts.Version, [wheel], MayBeBuilt: false));
-        }
-        return Source.Match(file) is { Success: true } source ? (PackageName.Normalize(source.Groups["name"].Value), null) : null;
-    }
+    /// <summary>The normalised name that the archive of a source distribution seems to have; only building it tells.</summary>
+    public static string? GuessName(string line) => Source.Match(FirstWord(line)) is { Success: true } source ? PackageName.Normalize(source.Groups["name"].Value) : null;
+
+    private static (string Name, NeededPackage? Package)? FromFile(string address) =>
+        WheelName.Of(FirstWord(address)) is { } wheel && WheelName.Parse(wheel) is { } parts
+            ? (PackageName.Normalize(parts.Name), new NeededPackage(PackageName.Normalize(parts.Name), parts.Version, [wheel], MayBeBuilt: false))
+            : null;
+
+    private static string FirstWord(string text) => text.Split(' ', '\t', ';', '[')[0];
 }

@@ -17,6 +17,7 @@ internal sealed class Requirements(Func<string, (string? Text, Finding? Fault)> 
     private readonly List<string> _unpinned = [];
     private readonly List<string> _nameless = [];
     private readonly List<NeededPackage> _constraints = [];
+    private readonly HashSet<string> _doubtful = new(StringComparer.Ordinal);
     private readonly List<Finding> _findings = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
@@ -24,7 +25,7 @@ internal sealed class Requirements(Func<string, (string? Text, Finding? Fault)> 
 
     public IReadOnlyList<Finding> Findings => _findings;
 
-    /// <summary>Normalised names of packages that nothing gives a version.</summary>
+    /// <summary>Normalised names of packages of which no line gives the version for certain.</summary>
     public IReadOnlyCollection<string> Open { get; private set; } = [];
 
     /// <summary>Lines that name no package.</summary>
@@ -41,8 +42,8 @@ internal sealed class Requirements(Func<string, (string? Text, Finding? Fault)> 
         var unpinned = new HashSet<string>(_unpinned, StringComparer.Ordinal);
         var constrained = _constraints.Where(package => unpinned.Contains(package.Name)).ToList();
         unpinned.ExceptWith(constrained.Select(package => package.Name));
-        Open = unpinned;
         var open = unpinned.Count;
+        Open = [.. unpinned, .. _doubtful];
         if (open > 0 && _pinned.Count + constrained.Count == 0)
         {
             _findings.Add(new Finding(
@@ -68,10 +69,13 @@ internal sealed class Requirements(Func<string, (string? Text, Finding? Fault)> 
             else if (line[0] != '-' && RequirementLine.Parse(line) is { } requirement)
             {
                 Add(requirement.Name, requirement.Package, constraints);
+                // Where the marker does not hold any version may be used.
+                _doubtful.UnionWith(constraints && line.Contains(';') ? [requirement.Name] : []);
             }
             else if (line[0] != '-' && !constraints)
             {
                 _nameless.Add(line);
+                _doubtful.UnionWith(RequirementLine.GuessName(line) is { } name ? [name] : []);
             }
         }
     }

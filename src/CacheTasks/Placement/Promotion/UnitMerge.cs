@@ -33,12 +33,12 @@ internal sealed class UnitMerge(ITreeChanges trees, OpenFolders local, SafeFileH
     {
         if (unit.Files.Any(file => file.Folder != unit.Key!.Folder))
         {
-            if (!HasDeadRevision(unit.Key!))
+            if (HasDeadRevision(unit.Key!))
             {
-                missing = [];
-                return [];
+                return [unit.Key!, .. Links(unit, missing, IsDead)];
             }
-            return [unit.Key!];
+            missing = [];
+            return [];
         }
         var lost = missing;
         var dead = unit.Files.Where(file => file.Archive is not null && file.Folder == unit.Key!.Folder && (lost.Contains(file) || IsDead(file))).ToList();
@@ -102,13 +102,14 @@ internal sealed class UnitMerge(ITreeChanges trees, OpenFolders local, SafeFileH
     // Folders beside the file that leads to one of them; all of them are what this user's or another's promotions brought.
     private bool HasDeadRevision(UnitFile key)
     {
-        var links = Entries(key.Folder).Where(entry => entry.Kind == FileKind.Directory).SelectMany(revision =>
-            Entries($"{key.Folder}/{revision.Name.Text}").Where(entry => entry.Kind == FileKind.Symlink).Select(entry => new UnitFile($"{key.Folder}/{revision.Name.Text}", entry.Name.Text, null))).ToList();
+        var links = Entries(key.Folder, FileKind.Directory).SelectMany(revision => Entries(revision.Path, FileKind.Symlink)).ToList();
         return links.Count > 0 && links.All(IsDead);
     }
 
-    private IReadOnlyList<TreeEntry> Entries(string folder) =>
-        stored.Open(folder, make: false, out var handle).Succeeded && trees.List(handle, out var entries).Succeeded ? entries : [];
+    private List<UnitFile> Entries(string path, FileKind kind) =>
+        stored.Open(path, make: false, out var folder).Succeeded && trees.List(folder, out var entries).Succeeded
+            ? entries.Where(entry => (entry.Kind ?? (trees.Stat(folder, entry.Name, out var status).Succeeded ? status.Kind : FileKind.Other)) == kind).Select(entry => new UnitFile(path, entry.Name.Text, null)).ToList()
+            : [];
 
     private bool IsNewer(UnitFile file) =>
         local.Open(file.Folder, make: false, out var from).Succeeded && trees.Stat(from, file.Name, out var own).Succeeded

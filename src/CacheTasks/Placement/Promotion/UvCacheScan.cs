@@ -1,4 +1,5 @@
 using System.Text;
+using CacheTasks.Placement.Needs;
 using CacheTasks.Platform;
 using Microsoft.Win32.SafeHandles;
 
@@ -16,6 +17,9 @@ internal sealed class UvCacheScan(ITreeChanges trees)
 
     // wheels-v7/index/<hash>/<name> and sdists-v10/git/<hash>/<commit>/<id> are the deepest of uv's own.
     private const int Deepest = 12;
+
+    private const string Repositories = "git";
+    private const string Metadata = "metadata.msgpack";
 
     private static readonly string[] Keys = [".http", ".rev"];
     private static readonly string[] Endings = [.. Keys, ".msgpack"];
@@ -89,13 +93,13 @@ internal sealed class UvCacheScan(ITreeChanges trees)
         if (key is null)
         {
             files.AddRange(Read(folder, path, entries.Where(IsKept)));
-            if (IsOfCommit(path))
-            {
-                _units.AddRange(files.Count > 0 ? [new CacheUnit(null, Order(files))] : []);
-            }
-            else
+            if (IsLostRevision(path, files))
             {
                 _strays.AddRange(files);
+            }
+            else if (files.Count > 0)
+            {
+                _units.Add(new CacheUnit(null, Order(files)));
             }
             return files.Count > 0 || path.EndsWith("/editable", StringComparison.Ordinal);
         }
@@ -111,8 +115,16 @@ internal sealed class UvCacheScan(ITreeChanges trees)
         return true;
     }
 
-    // Of a commit there is one revision, its own folder.
-    private static bool IsOfCommit(string path) => path.Split('/') is { Length: > 3 } folders && folders[1] == "git";
+    // The folder of a revision, beside which its key would be, with nothing in it that is not known; of a commit there is one revision, its own folder.
+    private static bool IsLostRevision(string path, List<UnitFile> files)
+    {
+        var folders = path.Split('/');
+        return folders.Length == RevisionDepth(folders) && folders[1] != Repositories && files.Any(file => file.Archive is not null || file.Name == Metadata)
+            && files.All(file => file.Archive is not null || file.Name == Metadata || file.Name.EndsWith(WheelName.Ending, StringComparison.Ordinal));
+    }
+
+    /// <summary>How many folders lead to a revision of a source distribution, from the bucket on; 0 where there is none.</summary>
+    public static int RevisionDepth(string[] folders) => folders.Length < 2 ? 0 : folders[1] switch { "pypi" or Repositories => 5, "index" => 6, "url" or "path" => 4, _ => 0 };
 
     private bool AddAnswers(SafeFileHandle folder, string path, IReadOnlyList<(string Name, FileKind? Kind)> entries)
     {

@@ -82,12 +82,15 @@ public sealed class KeptFilesTests : IDisposable
     [DataRow("alpha>=1", "1.0", true)]
     [DataRow("alpha\n-c pins.txt", "1.0", true, DisplayName = "the first of two constraints")]
     [DataRow("alpha\n-c pins.txt", "2.0", true, DisplayName = "the second of two constraints")]
-    [DataRow("alpha\n-c pins.txt", "3.0", false)]
+    [DataRow("alpha\n-c pins.txt", "3.0", true, DisplayName = "where neither marker holds")]
+    [DataRow("alpha\n-c exact.txt", "1.0", true)]
+    [DataRow("alpha\n-c exact.txt", "3.0", false)]
     [DataRow("alpha==1.0.0.dev20260101+gabcdef0123456789abcdef0123456789abcdef01", "1.0.0.dev20260101+gabcdef0123456789abcdef012345-e27383aacdc55526", true, DisplayName = "cut by uv")]
     [DataRow("alpha==1.0.0.dev20260102+gabcdef0123456789abcdef0123456789abcdef01", "1.0.0.dev20260101+gabcdef0123456789abcdef012345-e27383aacdc55526", false, DisplayName = "another one cut by uv")]
     public void Requirement_ProtectsWhatItNames(string requirement, string stored, bool isKept)
     {
         Write("app/requirements.txt", "other==1\n" + requirement + "\n");
+        Write("app/exact.txt", "alpha==1.0\n");
         Write("app/pins.txt", "alpha==1.0 ; python_version < '3.12'\nalpha==2.0 ; python_version >= '3.12'\n");
 
         var kept = Read("app", out var keep);
@@ -114,6 +117,16 @@ public sealed class KeptFilesTests : IDisposable
 
         AssertLines.None(keep.Faults);
         Assert.IsTrue(kept.Has(Wheel("alpha", "1.0")));
+    }
+
+    [TestMethod]
+    public void LockFileWithoutPackages_IsWhole()
+    {
+        Write("app/uv.lock", "version = 1\n[[package]]\nname = \"app\"\nversion = \"1\"\nsource = { virtual = \".\" }\n");
+
+        Read("app/uv.lock", out var keep);
+
+        AssertLines.None(keep.Faults);
     }
 
     // Promotion copies these too.

@@ -122,6 +122,27 @@ public sealed partial class UvCollectionTests : IDisposable
         AssertLines.Equal(["Id-gamma"], _store.Archives);
     }
 
+    // Whoever left them, and whatever another uv may keep there.
+    [TestMethod]
+    [DataRow("sdists-v10/note")]
+    [DataRow("sdists-v10/pypi/note")]
+    [DataRow("sdists-v10/pypi/alpha/note")]
+    [DataRow("sdists-v10/pypi/alpha/2.0/manifest.msgpack")]
+    [DataRow("sdists-v10/pypi/alpha/2.0/Revision1/note")]
+    public void FileThatIsNothingOfOurs_RemovesNothing(string file)
+    {
+        _store.AddBuilt("alpha", "sdists-v10/pypi/alpha/1.0", 1);
+        var path = Path.Combine(_store.Location, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "");
+        var before = DirectoryTree.Listing(Path.Combine(_store.Location, "sdists-v10"));
+
+        Lines(s_month with { Grace = TimeSpan.Zero });
+
+        AssertLines.None(DirectoryTree.Differences(before, DirectoryTree.Listing(Path.Combine(_store.Location, "sdists-v10"))));
+        AssertLines.Equal(["Id-alpha"], _store.Archives);
+    }
+
     // Killed after the file that leads to the revision, and after its symlink.
     [TestMethod]
     [DataRow(false)]
@@ -129,7 +150,7 @@ public sealed partial class UvCollectionTests : IDisposable
     public void RevisionThatAKilledCollectionLeft_Goes(bool linkIsGone)
     {
         var old = _store.AddBuilt("alpha", "sdists-v10/pypi/alpha/1.0", 40);
-        _store.Add("gamma", 1);
+        var kept = _store.AddBuilt("gamma", "sdists-v10/pypi/alpha/2.0", 1);
         File.Delete(Path.Combine(old, "revision.http"));
         if (linkIsGone)
             File.Delete(Path.Combine(old, "Revision1", "alpha-1.0-py3-none-any"));
@@ -139,6 +160,7 @@ public sealed partial class UvCollectionTests : IDisposable
         Lines(s_month with { Grace = TimeSpan.Zero });
 
         Assert.IsFalse(Directory.Exists(Path.Combine(old, "Revision1")));
+        Assert.IsTrue(Directory.Exists(Path.Combine(kept, "Revision1")));
         AssertLines.Equal(["Id-gamma"], _store.Archives);
     }
 
@@ -146,9 +168,11 @@ public sealed partial class UvCollectionTests : IDisposable
     [TestMethod]
     [DataRow("archive-v0")]
     [DataRow("wheels-v7")]
+    [DataRow("environments-v2")]
     public void BucketThatIsASymlink_EndsTheRun(string bucket)
     {
         _store.Add("alpha", 40);
+        Directory.CreateDirectory(Path.Combine(_store.Location, bucket));
         Directory.Move(Path.Combine(_store.Location, bucket), _folder["elsewhere"]);
         File.CreateSymbolicLink(Path.Combine(_store.Location, bucket), _folder["elsewhere"]);
 
@@ -182,12 +206,14 @@ public sealed partial class UvCollectionTests : IDisposable
     [TestMethod]
     public void FolderThatIsNoStore_IsLeftAlone()
     {
+        Directory.CreateDirectory(_folder["store/lost+found"]);
+        Assert.IsEmpty(_store.Collect(new()).Findings);
         Directory.CreateDirectory(_folder["store/notes"]);
 
         var result = _store.Collect(s_month);
 
         Assert.StartsWith($"nothing is removed: {_store.Location} is no store of uv, ", result.Findings.Single().Text);
-        Assert.HasCount(1, Directory.GetFileSystemEntries(_store.Location));
+        Assert.HasCount(2, Directory.GetFileSystemEntries(_store.Location));
     }
 
     // As over NFS, where a file must be open for writing, or of another user.

@@ -16,6 +16,20 @@ public sealed class LostArchiveTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    // The answer of an index was newer, so that the file which leads to it differs.
+    [TestMethod]
+    public void SameRevision_BringsItsArchiveAgain()
+    {
+        var (cache, store) = (new MadeStore(_folder["cache"]), new MadeStore(_folder["store"]));
+        store.AddBuilt("alpha", Version, 3);
+        File.WriteAllText(Path.Combine(cache.AddBuilt("alpha", Version, 1), "revision.http"), "Revision1, newer");
+        Directory.Delete(store.ArchiveOf("alpha"), recursive: true);
+
+        AssertLines.None(new UvPromotion(CopyTools.Current!, CancellationToken.None).Run(cache.Location, store.Location, dryRun: false).Findings);
+
+        Assert.IsTrue(Directory.Exists(store.ArchiveOf("alpha")));
+    }
+
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
