@@ -24,6 +24,7 @@ internal static class SmbShare
         });
         return lab.Behind(point, folder);
 
-        string[] MountArguments() => ["-t", "cifs", "//127.0.0.1/" + share, point, "-o", "username=root,password=secret,vers=3.1.1" + options];
+        // uv takes a file away again that it could not clone, while it is still open; closetimeo: it is closed at once then, and not a second later.
+        string[] MountArguments() => ["-t", "cifs", "//127.0.0.1/" + share, point, "-o", "username=root,password=secret,vers=3.1.1,closetimeo=0" + options];
     }
 }
