@@ -21,8 +21,8 @@ internal sealed class Daemon(string executable, string folder, IReadOnlyDictiona
 
     private static readonly TimeSpan CountLimit = TimeSpan.FromSeconds(3);
 
-    // What a user has for another daemon would tell it otherwise.
-    private static readonly string[] Taken = ["SCCACHE_REDIS", "SCCACHE_REDIS_CLUSTER_ENDPOINTS", "SCCACHE_START_SERVER", "SCCACHE_NO_DAEMON", "SCCACHE_SERVER_PORT"];
+    /// <summary>Variables that a user has for another daemon, and which would tell this one, or who asks it, otherwise.</summary>
+    public static readonly IReadOnlyList<string> Taken = ["SCCACHE_REDIS", "SCCACHE_REDIS_CLUSTER_ENDPOINTS", "SCCACHE_START_SERVER", "SCCACHE_NO_DAEMON", "SCCACHE_SERVER_PORT"];
 
     public bool IsRunning => processes.FindListener(Session.SocketIn(folder)) is not null;
 

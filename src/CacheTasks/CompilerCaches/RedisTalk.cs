@@ -7,7 +7,7 @@ namespace CacheTasks.CompilerCaches;
 
 /// <summary>The few words of Redis' protocol (RESP 2) that tell whether it answers, lets this user in and takes something new.</summary>
 /// <param name="writes">Whether something is written, for a second; else that it is full is not seen.</param>
-internal sealed class RedisTalk(Func<string, string?> environment, bool writes = true)
+internal sealed class RedisTalk(Func<string, string?> environment, bool writes)
 {
     private const string Name = "cachetasks:check";
 

@@ -43,7 +43,7 @@ internal static class SessionFolder
             $"_ct_sccache={Literal.Posix(executable)}",
             $"_ct_view={SharedNames.View}",
             .. SharedPlaces.All.Select(name => $"_ct_{name}={Literal.Posix(names.PathOf(name))}"),
-            $"_ct_hidden={Literal.Posix(string.Join(" ", hidden))}",
+            $"_ct_hidden={Literal.Posix(string.Join(" ", hidden.Concat(Daemon.Taken)))}",
             $"_ct_open={(isOpen ? "yes" : "")}",
             names.ShellFunction() + names.SearchFunctions(),
         ]));

@@ -142,7 +142,7 @@ esac
     if [ -n "$_ct_value" ] && shared "$_ct_value"; then export "$_ct_name=$_ct_shared"; fi
   done
   # shellcheck disable=SC2086
-  unset $_ct_hidden SCCACHE_LOG SCCACHE_ERROR_LOG SCCACHE_REDIS SCCACHE_REDIS_CLUSTER_ENDPOINTS SCCACHE_START_SERVER SCCACHE_NO_DAEMON SCCACHE_SERVER_PORT
+  unset $_ct_hidden SCCACHE_LOG SCCACHE_ERROR_LOG
   export SCCACHE_CLIENT_SIDE=1
   cd / || exit 2
   eval "set -- $_ct_list"

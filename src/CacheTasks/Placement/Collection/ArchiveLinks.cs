@@ -52,7 +52,7 @@ internal sealed class ArchiveLinks(ITreeChanges trees, CancellationToken cancell
     private void Visit(SafeFileHandle folder, TreeEntry entry, string path, int depth)
     {
         var name = entry.Name.Text;
-        var kind = entry.Kind ?? (trees.Stat(folder, entry.Name, out var status).Succeeded ? status.Kind : FileKind.Other);
+        var kind = trees.KindOf(folder, entry);
         if (kind == FileKind.Symlink && depth == 0 && UvCacheScan.IsBucket(name))
         {
             // Nothing is followed out of a store, so what lies there would count as nothing.

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CacheTasks.Targets;
 using CacheTasks.Targets.Migration;
 
 namespace CacheTasks.Placement.Collection;
@@ -19,19 +18,21 @@ internal sealed class CollectionTally(IReadOnlyList<StoreEntry> entries, DateTim
     public int Leftovers { get; set; }
 
     /// <summary>Nothing is to be removed.</summary>
+    /// <param name="store">Its path, as it is printed.</param>
     public IEnumerable<string> Listed(string store)
     {
         var days = _packages.Select(entry => (now - entry.LastUsed).TotalDays).ToList();
         yield return _packages.Count == 0
-            ? $"{Shown(store)} holds no package"
-            : $"{Shown(store)} holds {Packages(_packages.Count)}, {MigrationText.Size(Bytes)}: {Number(days.Count(age => age <= 7))} last used within 7 days, "
+            ? $"{store} holds no package"
+            : $"{store} holds {Packages(_packages.Count)}, {MigrationText.Size(Bytes)}: {Number(days.Count(age => age <= 7))} last used within 7 days, "
                 + $"{Number(days.Count(age => age is > 7 and <= 30))} within 30, {Number(days.Count(age => age > 30))} longer ago; {Number(_packages.Count(entry => entry.IsKept))} named by lock files";
         if (Garbage + Leftovers > 0)
         {
-            yield return $"{Shown(store)} holds {Rest}";
+            yield return $"{store} holds {Rest}";
         }
     }
 
+    /// <param name="store">Its path, as it is printed.</param>
     /// <param name="removed">Of the entries, those that went.</param>
     /// <param name="verb"><c>removed</c>, or what would be.</param>
     public IEnumerable<string> Removed(string store, IReadOnlyCollection<StoreEntry> removed, string verb)
@@ -39,14 +40,12 @@ internal sealed class CollectionTally(IReadOnlyList<StoreEntry> entries, DateTim
         var gone = new HashSet<StoreEntry>(removed);
         var left = _packages.Where(entry => !gone.Contains(entry)).ToList();
         var kept = left.Count(entry => entry.IsKept);
-        yield return $"{verb} {Packages(_packages.Count - left.Count)}, {MigrationText.Size(Bytes)}, from {Shown(store)} ({Number(kept)} named by lock files and {Number(left.Count - kept)} others stay)";
+        yield return $"{verb} {Packages(_packages.Count - left.Count)}, {MigrationText.Size(Bytes)}, from {store} ({Number(kept)} named by lock files and {Number(left.Count - kept)} others stay)";
         if (Garbage + Leftovers > 0)
         {
-            yield return $"{verb} {Rest} from {Shown(store)}";
+            yield return $"{verb} {Rest} from {store}";
         }
     }
-
-    private static string Shown(string path) => PrintedText.Of(path);
 
     private string Rest => string.Join(
         " and ",

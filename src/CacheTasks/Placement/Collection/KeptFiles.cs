@@ -70,8 +70,8 @@ internal sealed class KeptFiles(IReadOnlyList<string> usual, Func<string, string
         {
             Refuse(Rules.SeedingIncomplete, $"{Property} names {PrintedText.Of(path)}, which is cargo's and names nothing in a store of uv, so nothing is removed. Name lock files of Python projects.");
         }
-        // Requirements without pins, or with what cannot be told from here: trees, repositories, what would have to be fetched.
-        else if (needs.Findings.Any(finding => finding.EffectiveSeverity == Severity.Message) || needs.Nameless.Count > 0 || (named && IsRequirements(path) && needs.Packages.Count + needs.Open.Count + needs.Findings.Count == 0))
+        // Requirements without pins (a lock file without packages is whole), or with what cannot be told from here: trees, repositories, what would have to be fetched.
+        else if (needs.Findings.Any(finding => finding.EffectiveSeverity == Severity.Message) || needs.Nameless.Count > 0 || (named && NeedsReader.IsRequirements(path) && needs.Packages.Count + needs.Open.Count + needs.Findings.Count == 0))
         {
             var what = $"{PrintedText.Of(path)} does not pin all that it names{(needs.Nameless.Count > 0 ? $" ({PrintedText.Of(StepFaults.Shorten(needs.Nameless[0]))})" : "")}";
             if (named)
@@ -85,9 +85,6 @@ internal sealed class KeptFiles(IReadOnlyList<string> usual, Func<string, string
         }
         return needs;
     }
-
-    // A lock file without packages is whole.
-    private static bool IsRequirements(string path) => !path.EndsWith(".lock", StringComparison.Ordinal) && !path.EndsWith(".toml", StringComparison.Ordinal);
 
     // Locks of scripts (uv lock --script) and of PEP 751 have a name of their own in the middle.
     private bool IsLockFile(string name) =>

@@ -10,10 +10,10 @@ internal sealed class KeptPackages
     private readonly WantedWheels _wanted;
     private readonly HashSet<string> _open;
 
-    // Whatever wheel of that version a store has, listed or built, serves somebody who has the lock file.
     /// <param name="open">Normalised names of which every version stays.</param>
     public KeptPackages(IEnumerable<NeededPackage> packages, IEnumerable<string> open)
     {
+        // Whatever wheel of that version a store has, listed or built, serves somebody who has the lock file.
         _wanted = new WantedWheels(packages.Select(package => package with { Wheels = [], MayBeBuilt = true }));
         _open = new HashSet<string>(open, StringComparer.Ordinal);
     }

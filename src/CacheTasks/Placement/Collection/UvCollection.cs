@@ -51,25 +51,21 @@ internal sealed class UvCollection(CopyTools tools, CollectionRequest request, C
     // Somebody's folder, in which a lock file would be a surprise.
     private bool IsOther(Store store)
     {
-        tools.Trees.OpenDirectory(store.Handle, ".", out var own);
-        using (own)
-        {
-            var names = tools.Trees.List(own, out var entries).Succeeded ? entries.Select(entry => entry.Name.Text).Where(name => name.Length > 0 && name[0] != '.' && name is not ("CACHEDIR.TAG" or "lost+found")).ToList() : [];
-            return names.Count > 0 && !names.Any(UvCacheScan.IsBucket);
-        }
+        var names = tools.Trees.List(store.Handle, out var entries).Succeeded ? entries.Select(entry => entry.Name.Text).Where(name => name.Length > 0 && name[0] != '.' && name is not ("CACHEDIR.TAG" or "lost+found")).ToList() : [];
+        return names.Count > 0 && !names.Any(UvCacheScan.IsBucket);
     }
 
     private PromotionResult List(Store store, StoreInventory inventory)
     {
         var (own, garbage) = FindArchives(inventory, inventory.Entries, OldStrays(inventory));
-        return new PromotionResult([.. Count(store, inventory, own, garbage).Listed(store.Path)], []);
+        return new PromotionResult([.. Count(store, inventory, own, garbage).Listed(PrintedText.Of(store.Path))], []);
     }
 
     private PromotionResult Plan(Store store, StoreInventory inventory)
     {
         var wanted = Wanted(inventory).ToList();
         var (own, garbage) = FindArchives(inventory, wanted, OldStrays(inventory));
-        return new PromotionResult([.. Count(store, inventory, own, garbage).Removed(store.Path, wanted, "would remove")], []);
+        return new PromotionResult([.. Count(store, inventory, own, garbage).Removed(PrintedText.Of(store.Path), wanted, "would remove")], []);
     }
 
     private PromotionResult Remove(Store store, StoreInventory inventory)
@@ -92,7 +88,7 @@ internal sealed class UvCollection(CopyTools tools, CollectionRequest request, C
             var freed = garbage.Select(archive => Remove(store, inventory, archives, archive)).OfType<ulong>().ToList();
             (tally.Garbage, tally.GarbageBytes) = (freed.Count, freed.Aggregate(0UL, (sum, bytes) => sum + bytes));
         }
-        return new PromotionResult([.. tally.Removed(store.Path, removed, "removed")], _failed.Count == 0 ? [] : [Kept(store)]);
+        return new PromotionResult([.. tally.Removed(PrintedText.Of(store.Path), removed, "removed")], _failed.Count == 0 ? [] : [Kept(store)]);
     }
 
     /// <returns>The bytes that are free now; null where it stays.</returns>

@@ -30,6 +30,11 @@ internal static class NeedsReader
         return new StepNeeds(Merge(packages[true]), [.. files, .. reading.Included], reading.Findings) { Open = reading.Open, Nameless = reading.Nameless };
     }
 
+    /// <summary>Whether a file is read as requirements: every one that has not the name of a lock file.</summary>
+    public static bool IsRequirements(string path) => !path.EndsWith(".lock", StringComparison.Ordinal) && !IsPyLock(path);
+
+    private static bool IsPyLock(string path) => path.EndsWith(".toml", StringComparison.Ordinal);
+
     private sealed class Reading(bool named, NeedsPurpose purpose)
     {
         public List<Finding> Findings { get; } = [];
@@ -60,10 +65,10 @@ internal static class NeedsReader
 
         // uv decides by the names too: pylock.toml and pylock.<name>.toml, and the locks of projects and scripts, end as here.
         private IReadOnlyList<NeededPackage> Parse(string path, string text) =>
-            Path.GetFileName(path) == CargoLock.FileName ? CargoLock.Read(text).Select(package => new NeededPackage(package.Name, package.Version, [], MayBeBuilt: false)).ToList()
-            : path.EndsWith(".lock", StringComparison.Ordinal) ? UvLock.Read(text)
-            : path.EndsWith(".toml", StringComparison.Ordinal) ? PyLock.Read(text)
-            : ReadRequirements(path, text);
+            IsRequirements(path) ? ReadRequirements(path, text)
+            : Path.GetFileName(path) == CargoLock.FileName ? CargoLock.Read(text).Select(package => new NeededPackage(package.Name, package.Version, [], MayBeBuilt: false)).ToList()
+            : IsPyLock(path) ? PyLock.Read(text)
+            : UvLock.Read(text);
 
         private IReadOnlyList<NeededPackage> ReadRequirements(string path, string text)
         {

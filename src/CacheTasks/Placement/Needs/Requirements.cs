@@ -70,12 +70,18 @@ internal sealed class Requirements(Func<string, (string? Text, Finding? Fault)> 
             {
                 Add(requirement.Name, requirement.Package, constraints);
                 // Where the marker does not hold any version may be used.
-                _doubtful.UnionWith(constraints && line.Contains(';') ? [requirement.Name] : []);
+                if (constraints && line.Contains(';'))
+                {
+                    _doubtful.Add(requirement.Name);
+                }
             }
             else if (line[0] != '-' && !constraints)
             {
                 _nameless.Add(line);
-                _doubtful.UnionWith(RequirementLine.GuessName(line) is { } name ? [name] : []);
+                if (RequirementLine.GuessName(line) is { } name)
+                {
+                    _doubtful.Add(name);
+                }
             }
         }
     }

@@ -41,7 +41,7 @@ internal sealed class UnitMerge(ITreeChanges trees, OpenFolders local, SafeFileH
             return [];
         }
         var lost = missing;
-        var dead = unit.Files.Where(file => file.Archive is not null && file.Folder == unit.Key!.Folder && (lost.Contains(file) || IsDead(file))).ToList();
+        var dead = unit.Files.Where(file => file.Archive is not null && (lost.Contains(file) || IsDead(file))).ToList();
         if (dead.Count == 0)
         {
             missing = [];
@@ -108,7 +108,7 @@ internal sealed class UnitMerge(ITreeChanges trees, OpenFolders local, SafeFileH
 
     private List<UnitFile> Entries(string path, FileKind kind) =>
         stored.Open(path, make: false, out var folder).Succeeded && trees.List(folder, out var entries).Succeeded
-            ? entries.Where(entry => (entry.Kind ?? (trees.Stat(folder, entry.Name, out var status).Succeeded ? status.Kind : FileKind.Other)) == kind).Select(entry => new UnitFile(path, entry.Name.Text, null)).ToList()
+            ? entries.Where(entry => trees.KindOf(folder, entry) == kind).Select(entry => new UnitFile(path, entry.Name.Text, null)).ToList()
             : [];
 
     private bool IsNewer(UnitFile file) =>

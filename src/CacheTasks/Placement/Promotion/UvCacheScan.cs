@@ -54,7 +54,7 @@ internal sealed class UvCacheScan(ITreeChanges trees)
         return _units;
     }
 
-    private void Walk(SafeFileHandle parent, string name, string path, int depth, Func<SafeFileHandle, string, IReadOnlyList<(string Name, FileKind? Kind)>, bool> add)
+    private void Walk(SafeFileHandle parent, string name, string path, int depth, Func<SafeFileHandle, string, IReadOnlyList<(string Name, FileKind Kind)>, bool> add)
     {
         var opened = trees.OpenDirectory(parent, name, out var folder);
         using (folder)
@@ -76,7 +76,7 @@ internal sealed class UvCacheScan(ITreeChanges trees)
         }
     }
 
-    private bool AddWheels(SafeFileHandle folder, string path, IReadOnlyList<(string Name, FileKind? Kind)> entries)
+    private bool AddWheels(SafeFileHandle folder, string path, IReadOnlyList<(string Name, FileKind Kind)> entries)
     {
         foreach (var group in entries.Where(IsKept).GroupBy(entry => Stem(entry.Name)))
         {
@@ -86,7 +86,7 @@ internal sealed class UvCacheScan(ITreeChanges trees)
     }
 
     // The folder of one version: revision.http or .rev, and beside it the revision's folder. Of a git commit the files themselves.
-    private bool AddSource(SafeFileHandle folder, string path, IReadOnlyList<(string Name, FileKind? Kind)> entries)
+    private bool AddSource(SafeFileHandle folder, string path, IReadOnlyList<(string Name, FileKind Kind)> entries)
     {
         var key = entries.FirstOrDefault(entry => entry.Name is "revision.http" or "revision.rev").Name;
         var files = new List<UnitFile>();
@@ -126,13 +126,13 @@ internal sealed class UvCacheScan(ITreeChanges trees)
     /// <summary>How many folders lead to a revision of a source distribution, from the bucket on; 0 where there is none.</summary>
     public static int RevisionDepth(string[] folders) => folders.Length < 2 ? 0 : folders[1] switch { "pypi" or Repositories => 5, "index" => 6, "url" or "path" => 4, _ => 0 };
 
-    private bool AddAnswers(SafeFileHandle folder, string path, IReadOnlyList<(string Name, FileKind? Kind)> entries)
+    private bool AddAnswers(SafeFileHandle folder, string path, IReadOnlyList<(string Name, FileKind Kind)> entries)
     {
         _units.AddRange(Read(folder, path, entries.Where(entry => IsKept(entry) && entry.Kind == FileKind.File)).Select(file => new CacheUnit(file, [])));
         return false;
     }
 
-    private void AddUnit(SafeFileHandle folder, string path, IEnumerable<(string Name, FileKind? Kind)> entries, Func<string, bool> isKey)
+    private void AddUnit(SafeFileHandle folder, string path, IEnumerable<(string Name, FileKind Kind)> entries, Func<string, bool> isKey)
     {
         var files = Read(folder, path, entries);
         var key = files.FirstOrDefault(file => isKey(file.Name));
@@ -148,7 +148,7 @@ internal sealed class UvCacheScan(ITreeChanges trees)
     // Symlinks last: they are what pruning counts as a reference, and the key follows.
     private static IReadOnlyList<UnitFile> Order(IEnumerable<UnitFile> files) => files.OrderBy(file => file.Archive is not null).ThenBy(file => file.Path, StringComparer.Ordinal).ToList();
 
-    private List<UnitFile> Read(SafeFileHandle folder, string path, IEnumerable<(string Name, FileKind? Kind)> entries)
+    private List<UnitFile> Read(SafeFileHandle folder, string path, IEnumerable<(string Name, FileKind Kind)> entries)
     {
         var files = new List<UnitFile>();
         foreach (var (name, kind) in entries)
@@ -174,7 +174,7 @@ internal sealed class UvCacheScan(ITreeChanges trees)
             : null;
     }
 
-    private List<(string Name, FileKind? Kind)> List(SafeFileHandle folder, string path)
+    private List<(string Name, FileKind Kind)> List(SafeFileHandle folder, string path)
     {
         var listed = trees.List(folder, out var entries);
         if (!listed.Succeeded)
@@ -182,13 +182,11 @@ internal sealed class UvCacheScan(ITreeChanges trees)
             _unread.Add((path, listed));
         }
         // uv's own names are ASCII; another is nothing of uv's.
-        return entries.Select(entry => (Name: entry.Name.Text, Kind: entry.Kind ?? KindOf(folder, entry.Name)))
+        return entries.Select(entry => (Name: entry.Name.Text, Kind: trees.KindOf(folder, entry)))
             .Where(entry => entry.Name.Length > 0 && entry.Name.All(letter => letter is > ' ' and < '\x7F')).Select(entry => (entry.Name, entry.Kind)).ToList();
     }
 
-    private FileKind? KindOf(SafeFileHandle folder, EntryName name) => trees.Stat(folder, name, out var status).Succeeded ? status.Kind : null;
-
-    private static bool IsKept((string Name, FileKind? Kind) entry) =>
+    private static bool IsKept((string Name, FileKind Kind) entry) =>
         entry.Kind is FileKind.File or FileKind.Symlink && entry.Name[0] != '.' && !entry.Name.EndsWith(".lock", StringComparison.Ordinal);
 
     /// <summary>What the files of one wheel begin with: version and tags.</summary>

@@ -4,6 +4,7 @@ using CacheTasks.Placement.Promotion;
 using CacheTasks.Placement.Seeding;
 using CacheTasks.Platform;
 using CacheTasks.TestSupport;
+using CacheTasks.Tests.Support;
 
 namespace CacheTasks.Tests.Placement.Collection;
 
@@ -53,6 +54,10 @@ internal sealed class MadeStore(string folder)
     /// <param name="trees">Calls to fail.</param>
     public PromotionResult Collect(CollectionRequest request, ITreeChanges? trees = null) =>
         new UvCollection(trees is null ? CopyTools.Current! : CopyTools.Current! with { Trees = trees }, request, CancellationToken.None).Run(folder);
+
+    /// <summary>Copies what another store lacks of this one, as a builder does from its cache.</summary>
+    public void PromoteTo(MadeStore store) =>
+        AssertLines.None(new UvPromotion(CopyTools.Current!, CancellationToken.None).Run(folder, store.Location, dryRun: false).Findings);
 
     public static KeptPackages Keep(params IEnumerable<string> packages) => new(packages.Select(package => new NeededPackage(package, "1.0", [], MayBeBuilt: false)), []);
 

@@ -1,5 +1,3 @@
-using CacheTasks.Placement.Promotion;
-using CacheTasks.Placement.Seeding;
 using CacheTasks.TestSupport;
 using CacheTasks.Tests.Placement.Collection;
 using CacheTasks.Tests.Support;
@@ -21,11 +19,11 @@ public sealed class LastUseTests : IDisposable
     {
         var cache = new MadeStore(_folder["cache"]).Add("alpha", 40);
         var store = new MadeStore(_folder["store"]);
-        Promote(cache, store);
+        cache.PromoteTo(store);
         store.SetAge(store.PointersOf("alpha"), daysAgo);
         var before = DirectoryTree.Listing(store.Location);
 
-        Promote(cache, store);
+        cache.PromoteTo(store);
 
         var changed = DirectoryTree.Differences(before, DirectoryTree.Listing(store.Location));
         AssertLines.Equal(Enumerable.Repeat("1.0-py3-none-any.rev", renewed ? 2 : 0), changed.Select(line => Path.GetFileName(line.Split(' ')[1])));
@@ -39,14 +37,11 @@ public sealed class LastUseTests : IDisposable
         var cache = new MadeStore(_folder["cache"]).Add("alpha", 40);
         var store = new MadeStore(_folder["store"]);
 
-        Promote(cache, store);
+        cache.PromoteTo(store);
 
         Assert.StartsWith("removed 0 packages", store.Collect(new() { OlderThan = TimeSpan.FromDays(1) }).Lines[0]);
         Assert.StartsWith("removed 1 package,", store.SetAge(store.PointersOf("alpha"), 2).Collect(new() { OlderThan = TimeSpan.FromDays(1) }).Lines[0]);
     }
-
-    private static void Promote(MadeStore cache, MadeStore store) =>
-        AssertLines.None(new UvPromotion(CopyTools.Current!, CancellationToken.None).Run(cache.Location, store.Location, dryRun: false).Findings);
 
     private static IEnumerable<string> WithoutTimes(IEnumerable<string> listing) =>
         listing.Select(line => string.Join(' ', line.Split(' ').Where((_, field) => field != 3)));

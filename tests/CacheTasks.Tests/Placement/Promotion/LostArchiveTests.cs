@@ -1,8 +1,5 @@
-using CacheTasks.Placement.Promotion;
-using CacheTasks.Placement.Seeding;
 using CacheTasks.TestSupport;
 using CacheTasks.Tests.Placement.Collection;
-using CacheTasks.Tests.Support;
 
 namespace CacheTasks.Tests.Placement.Promotion;
 
@@ -25,7 +22,7 @@ public sealed class LostArchiveTests : IDisposable
         File.WriteAllText(Path.Combine(cache.AddBuilt("alpha", Version, 1), "revision.http"), "Revision1, newer");
         Directory.Delete(store.ArchiveOf("alpha"), recursive: true);
 
-        AssertLines.None(new UvPromotion(CopyTools.Current!, CancellationToken.None).Run(cache.Location, store.Location, dryRun: false).Findings);
+        cache.PromoteTo(store);
 
         Assert.IsTrue(Directory.Exists(store.ArchiveOf("alpha")));
     }
@@ -43,7 +40,7 @@ public sealed class LostArchiveTests : IDisposable
         if (isGone)
             Directory.Delete(store.ArchiveOf("alpha"), recursive: true);
 
-        AssertLines.None(new UvPromotion(CopyTools.Current!, CancellationToken.None).Run(cache.Location, store.Location, dryRun: false).Findings);
+        cache.PromoteTo(store);
 
         Assert.AreEqual(isGone ? "Revision2" : "Revision1", File.ReadAllText(Path.Combine(stored, "revision.http")));
         Assert.AreEqual(isGone, Directory.Exists(Path.Combine(stored, "Revision2")));
